@@ -1,0 +1,17 @@
+// Lists of things under each of their keys: the look-up that keeps one pass over a model one pass.
+
+/** Gathers items under each of their keys, in order; a key that an item has twice counts once. */
+export function gather<T>(
+  items: Iterable<T>,
+  keysOf: (item: T) => Iterable<string>,
+): ReadonlyMap<string, readonly T[]> {
+  const gathered = new Map<string, T[]>();
+  for (const item of items) {
+    for (const key of new Set(keysOf(item))) {
+      const list = gathered.get(key);
+      if (list === undefined) gathered.set(key, [item]);
+      else list.push(item);
+    }
+  }
+  return gathered;
+}

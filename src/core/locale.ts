@@ -1,0 +1,3 @@
+// The languages that documents are written in.
+
+export type Locale = 'en' | 'fr';

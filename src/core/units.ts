@@ -1,0 +1,124 @@
+// Durations, sizes and rates: their spellings in the spec and their canonical units (ms, bytes, per second).
+
+const durationMs: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+};
+const sizeBytes: Readonly<Record<string, number>> = {
+  B: 1,
+  kB: 1e3,
+  KB: 1e3,
+  MB: 1e6,
+  GB: 1e9,
+  TB: 1e12,
+  KiB: 1024,
+  MiB: 1024 ** 2,
+  GiB: 1024 ** 3,
+  TiB: 1024 ** 4,
+};
+const perSeconds: Readonly<Record<string, number>> = {
+  s: 1,
+  sec: 1,
+  min: 60,
+  m: 60,
+  h: 3600,
+  hour: 3600,
+  day: 86_400,
+  d: 86_400,
+};
+const multipliers: Readonly<Record<string, number>> = {
+  '': 1,
+  k: 1e3,
+  K: 1e3,
+  M: 1e6,
+  G: 1e9,
+};
+
+const scaled = (
+  text: string,
+  pattern: RegExp,
+  units: Readonly<Record<string, number>>,
+): number | null => {
+  const match = pattern.exec(text);
+  if (match === null) return null;
+  const unit = units[match[2] ?? ''];
+  return unit === undefined ? null : Number(match[1]) * unit;
+};
+
+/** Reads a duration such as `250ms`, `5s`, `1m`, `2h`, `7d` into milliseconds; null when it is not one. */
+export function parseDuration(text: string): number | null {
+  return scaled(text, /^(\d+(?:\.\d+)?)(ms|s|m|h|d)$/, durationMs);
+}
+
+/** Reads a size such as `512B`, `1KiB`, `2MB` into bytes; null when it is not one. */
+export function parseSize(text: string): number | null {
+  return scaled(text, /^(\d+(?:\.\d+)?)([kKMGT]?i?B)$/, sizeBytes);
+}
+
+/** Reads a rate such as `500/s`, `600/min`, `1M/day` into events per second; null when it is not one. */
+export function parseRate(text: string): number | null {
+  const match = /^(\d+(?:\.\d+)?)([kKMG]?)\/(s|sec|min|m|h|hour|day|d)$/.exec(
+    text,
+  );
+  if (match === null) return null;
+  return (
+    (Number(match[1]) * (multipliers[match[2] ?? ''] ?? 1)) /
+    (perSeconds[match[3] ?? ''] ?? 1)
+  );
+}
+
+const inLargest = (
+  value: number,
+  units: readonly (readonly [string, number])[],
+): string => {
+  for (const [unit, factor] of units) {
+    if (value >= factor && value % factor === 0)
+      return `${value / factor}${unit}`;
+  }
+  const [unit, factor] = units.at(-1) ?? ['', 1];
+  return `${Number((value / factor).toFixed(3))}${unit}`;
+};
+
+/** Writes milliseconds in the largest unit that divides them: 60000 is `1m`. */
+export function formatDuration(ms: number): string {
+  return inLargest(ms, [
+    ['d', 86_400_000],
+    ['h', 3_600_000],
+    ['m', 60_000],
+    ['s', 1000],
+    ['ms', 1],
+  ]);
+}
+
+/** Writes bytes in the largest binary or decimal unit that divides them: 1024 is `1KiB`. */
+export function formatSize(bytes: number): string {
+  return inLargest(bytes, [
+    ['TiB', 1024 ** 4],
+    ['TB', 1e12],
+    ['GiB', 1024 ** 3],
+    ['GB', 1e9],
+    ['MiB', 1024 ** 2],
+    ['MB', 1e6],
+    ['KiB', 1024],
+    ['kB', 1e3],
+    ['B', 1],
+  ]);
+}
+
+/** Writes events per second, by the minute or day when that is the rounder number. */
+export function formatRate(perSecond: number): string {
+  const choices: readonly (readonly [string, number])[] = [
+    ['s', 1],
+    ['min', 60],
+    ['h', 3600],
+    ['day', 86_400],
+  ];
+  for (const [unit, seconds] of choices) {
+    const value = Number((perSecond * seconds).toFixed(6));
+    if (Number.isInteger(value)) return `${value}/${unit}`;
+  }
+  return `${Number(perSecond.toFixed(3))}/s`;
+}

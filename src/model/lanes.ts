@@ -1,0 +1,44 @@
+// Into how many queues a group's work is split where order lies in queues, each with one active consumer and a share of the keys.
+import { own } from '../core/json.ts';
+import { busyShare } from './load.ts';
+import type { BrokerChoice, ConsumerGroup } from './model.ts';
+
+export interface LanePlan {
+  /** Number of hash lanes; null for one queue. */
+  readonly lanes: number | null;
+  /** Messages that the declared consumers handle at once: instances times concurrency. */
+  readonly atOnce: number;
+  /** Partitions declared for its channels, which go before what is reckoned; 0 for none. */
+  readonly declared: number;
+}
+
+/**
+ * Sizes the lanes of a group with order per key: `max(instances x concurrency, ceil(busy / 0.7))`, or what the author
+ * declared as partitions of its channels or as `hashPartitions`. Any other order needs no lanes.
+ *
+ * @param work `busy`: consumers kept busy at peak, that is peak rate times handling time (Little's law); `declared`:
+ * partitions of its channels, 0 for none
+ */
+export function planLanes(
+  group: ConsumerGroup,
+  broker: Pick<BrokerChoice, 'options'>,
+  work: { readonly busy: number; readonly declared: number },
+): LanePlan {
+  const atOnce = group.instances.value * group.concurrency.value;
+  const { declared } = work;
+  const wanted = Math.max(atOnce, Math.ceil(work.busy / busyShare));
+  if (group.ordering.value !== 'per-key' || wanted <= 1)
+    return { lanes: null, atOnce, declared };
+  const fixed = own(broker.options, 'hashPartitions');
+  const reckoned = declared === 0 ? wanted : Math.max(declared, atOnce);
+  const lanes = typeof fixed === 'number' ? fixed : reckoned;
+  return { lanes: Math.max(1, lanes), atOnce, declared };
+}
+
+/** Counts the messages that a group handles at once where order lies in queues: every lane, or all consumers of an unordered queue. */
+export function lanesAtOnce(
+  group: ConsumerGroup,
+  { lanes, atOnce }: LanePlan,
+): number {
+  return group.ordering.value === 'none' ? atOnce : (lanes ?? 1);
+}

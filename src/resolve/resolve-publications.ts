@@ -1,0 +1,127 @@
+// Who publishes what: written under publishers, or derived from aggregates and sagas.
+import { child, pointer, type Pointer } from '../core/pointer.ts';
+import type { Publication, Role } from '../model/model.ts';
+import type { Sourced } from '../model/settings.ts';
+import { resolveDiagnostics } from './diagnostics.ts';
+import { entriesOf, entry, eventNamed, listOf, type Scope } from './scope.ts';
+import { byDefault, derived, written } from './sourced.ts';
+
+interface Draft {
+  readonly service: string;
+  readonly event: string;
+  readonly roles: Role[];
+  readonly origin: Pointer;
+}
+
+/** Resolves publications in spec order. Reports: unknown-event, repeated-event. */
+export function resolvePublications(scope: Scope): readonly Publication[] {
+  const drafts = new Map<string, Draft>();
+  const add = (draft: Omit<Draft, 'roles'>, role: Role): void => {
+    const key = `${draft.service} ${draft.event}`;
+    const known = drafts.get(key);
+    if (known === undefined) drafts.set(key, { ...draft, roles: [role] });
+    else if (
+      !known.roles.some(
+        ({ kind, name }) => kind === role.kind && name === role.name,
+      )
+    )
+      known.roles.push(role);
+  };
+  addWritten(scope, add);
+  addFromAggregates(scope, add);
+  addFromSagas(scope, add);
+  return [...drafts.values()].map((draft) => ({
+    ...draft,
+    hasOutbox: outboxOf(scope, draft),
+  }));
+}
+
+type Add = (draft: Omit<Draft, 'roles'>, role: Role) => void;
+
+function addWritten(scope: Scope, add: Add): void {
+  for (const [service, raw] of entriesOf(scope.raw.publishers)) {
+    const isShort = Array.isArray(raw);
+    // `Array.isArray` does not narrow readonly arrays out of the union.
+    const names = (
+      isShort ? raw : (raw as { publishes: readonly string[] }).publishes
+    ) as readonly string[];
+    const list = isShort
+      ? pointer('publishers', service)
+      : pointer('publishers', service, 'publishes');
+    const seen = new Set<string>();
+    for (const [index, event] of names.entries()) {
+      const origin = child(list, index);
+      const where = `publisher "${service}"`;
+      if (eventNamed(scope, event, { pointer: origin, where }) === null)
+        continue;
+      if (seen.has(event))
+        scope.report(
+          resolveDiagnostics.make(
+            'repeated-event',
+            { pointer: origin, change: { kind: 'remove' } },
+            { where, event },
+          ),
+        );
+      seen.add(event);
+      add({ service, event, origin }, { kind: 'written', name: null });
+    }
+  }
+}
+
+function addFromAggregates(scope: Scope, add: Add): void {
+  for (const [name, aggregate] of entriesOf(scope.raw.aggregates)) {
+    for (const [command, raw] of entriesOf(aggregate.commands)) {
+      const origin = pointer('aggregates', name, 'commands', command, 'emits');
+      for (const event of listOf(raw.emits)) {
+        if (entry(scope.raw.events, event) === undefined) continue;
+        add(
+          { service: aggregate.service, event, origin },
+          { kind: 'aggregate', name },
+        );
+      }
+    }
+  }
+}
+
+function addFromSagas(scope: Scope, add: Add): void {
+  for (const [name, saga] of entriesOf(scope.raw.sagas)) {
+    const { coordinator } = saga;
+    if (coordinator === undefined || saga.style === 'choreography') continue;
+    for (const [index, step] of saga.steps.entries()) {
+      for (const property of ['command', 'compensate'] as const) {
+        const event = step[property];
+        if (event === undefined || entry(scope.raw.events, event) === undefined)
+          continue;
+        const origin = pointer('sagas', name, 'steps', index, property);
+        add({ service: coordinator, event, origin }, { kind: 'saga', name });
+      }
+    }
+  }
+}
+
+function outboxOf(scope: Scope, draft: Draft): Sourced<boolean> {
+  const raw = entry(scope.raw.publishers, draft.service);
+  const owner = pointer('publishers', draft.service);
+  if (raw !== undefined && 'outbox' in raw && raw.outbox !== undefined) {
+    return written(raw.outbox, child(owner, 'outbox'), raw.because ?? null);
+  }
+  const sourced = draft.roles
+    .filter(({ kind }) => kind === 'aggregate')
+    .find(
+      ({ name }) =>
+        entry(scope.raw.aggregates, name ?? '')?.storage === 'event-sourced',
+    );
+  if (sourced !== undefined) {
+    const origin = pointer('aggregates', sourced.name ?? '', 'storage');
+    return derived(
+      true,
+      origin,
+      'The event store is the outbox: what it keeps is relayed',
+    );
+  }
+  return byDefault(
+    false,
+    raw === undefined ? draft.origin : owner,
+    'Nothing says that state and event are committed together',
+  );
+}

@@ -1,0 +1,28 @@
+// An event is keyed by personal data.
+import { child } from '../core/pointer.ts';
+import { defineRule } from './rule.ts';
+
+/** Reports: `rule/personal-key`. */
+export const personalKey = defineRule(
+  {
+    name: 'personal-key',
+    area: 'security',
+    severity: 'warning',
+    profile: 'minimal',
+    summary: 'An event is keyed by personal data.',
+    message: '"{event}" is keyed by "{key}", which is personal data',
+    hint: 'Key "{event}" by an identity that says nothing about the person, such as a uuid.',
+    why: 'The key is written beside the payload: into headers, logs, metrics and tools of the broker. It is not encrypted with the payload, and a compacted log keeps it for ever.',
+    source:
+      'Regulation (EU) 2016/679 (GDPR), article 25; CloudEvents 1.0, "Privacy and Security"',
+  },
+  ({ model }) =>
+    model.events.flatMap(({ name, key, payload, origin }) => {
+      const isPersonal = payload.fields.some(
+        (field) => field.name === key && field.isPii,
+      );
+      return key !== null && isPersonal
+        ? [{ at: child(origin, 'key'), event: name, key }]
+        : [];
+    }),
+);

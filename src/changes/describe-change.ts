@@ -1,0 +1,280 @@
+// What changed between two payload schemas, in words: `field "total" became required`.
+import { isJsonObject, own } from '../core/json.ts';
+import type { JsonObject, JsonValue } from '../core/json.ts';
+import { segmentsOf } from '../core/pointer.ts';
+import { counted } from '../core/text.ts';
+import { canonical, withoutAnnotations } from './canonical.ts';
+
+/** Levels of nesting that are told apart; below, a change is told as one of the field above. */
+const maxDepth = 6;
+
+interface Place {
+  readonly path: string;
+  readonly depth: number;
+  readonly before: JsonObject;
+  readonly after: JsonObject;
+}
+
+/** One change in words, with the field that it is about, e.g. `items[].sku`; the empty path is the payload. */
+export interface DescribedChange {
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * Describes the changes from one JSON Schema to another, each in one clause without a final stop, in the order of the new
+ * schema's fields; empty when both accept the same texts. Fields are named by their path: `items[].sku`.
+ */
+export function describeChange(
+  before: JsonObject,
+  after: JsonObject,
+): readonly DescribedChange[] {
+  const root = {
+    before: definitionsOf(before),
+    after: definitionsOf(after),
+  };
+  const found = describeObject(
+    { path: '', depth: 0, before, after },
+    (schema, side) => resolve(schema, root[side]),
+  );
+  if (found.length > 0) return found;
+  return isSame(before, after)
+    ? []
+    : [{ path: '', text: 'the schema changed' }];
+}
+
+/** Joins described changes to one clause after the other. */
+export function changesText(changes: readonly DescribedChange[]): string {
+  return changes.map(({ text }) => text).join(', ');
+}
+
+type Resolve = (schema: JsonValue, side: 'before' | 'after') => JsonObject;
+
+function describeObject(
+  place: Place,
+  resolve: Resolve,
+): readonly DescribedChange[] {
+  const [old, now] = [propertiesOf(place.before), propertiesOf(place.after)];
+  const [oldNeeds, nowNeeds] = [
+    requiredOf(place.before),
+    requiredOf(place.after),
+  ];
+  const changes: DescribedChange[] = [];
+  for (const [name, schema] of Object.entries(now)) {
+    const path = pathOf(place, name);
+    const known = own(old, name);
+    if (known === undefined) {
+      const type = typeOf(resolve(schema, 'after'));
+      changes.push({
+        path,
+        text: `${needText(nowNeeds, name)} field "${path}" (${type}) was added`,
+      });
+      continue;
+    }
+    if (oldNeeds.has(name) !== nowNeeds.has(name))
+      changes.push({
+        path,
+        text: `field "${path}" became ${needText(nowNeeds, name)}`,
+      });
+    changes.push(
+      ...describeField(
+        {
+          path,
+          depth: place.depth + 1,
+          before: resolve(known, 'before'),
+          after: resolve(schema, 'after'),
+        },
+        resolve,
+      ),
+    );
+  }
+  for (const name of Object.keys(old)) {
+    if (own(now, name) !== undefined) continue;
+    const path = pathOf(place, name);
+    changes.push({
+      path,
+      text: `${needText(oldNeeds, name)} field "${path}" was removed`,
+    });
+  }
+  return [...changes, ...describeContent(place)];
+}
+
+const pathOf = ({ path }: Place, name: string): string =>
+  path === '' ? name : `${path}.${name}`;
+
+const needText = (needs: ReadonlySet<JsonValue>, name: string): string =>
+  needs.has(name) ? 'required' : 'optional';
+
+function describeField(
+  place: Place,
+  resolve: Resolve,
+): readonly DescribedChange[] {
+  const { path, depth, before, after } = place;
+  const [old, now] = [typeOf(before), typeOf(after)];
+  if (old !== now) return [{ path, text: typeChange(path, { before, after }) }];
+  const changes = bounds.flatMap((keyword) =>
+    boundChange(path, keyword, [own(before, keyword), own(after, keyword)]).map(
+      (text): DescribedChange => ({ path, text }),
+    ),
+  );
+  if (depth < maxDepth) {
+    changes.push(
+      ...describeObject(place, resolve),
+      ...describeItems(place, resolve),
+    );
+  }
+  if (changes.length > 0) return changes;
+  // Definitions are compared where they are used, so a reference alone is no change.
+  return isSame(withoutReferences(before), withoutReferences(after))
+    ? []
+    : [{ path, text: `field "${path}" changed` }];
+}
+
+function describeItems(
+  place: Place,
+  resolve: Resolve,
+): readonly DescribedChange[] {
+  const [old, now] = [own(place.before, 'items'), own(place.after, 'items')];
+  if (old === undefined || now === undefined) return [];
+  return describeField(
+    {
+      path: `${place.path}[]`,
+      depth: place.depth + 1,
+      before: resolve(old, 'before'),
+      after: resolve(now, 'after'),
+    },
+    resolve,
+  );
+}
+
+function describeContent({
+  path,
+  before,
+  after,
+}: Place): readonly DescribedChange[] {
+  const [old, now] = [before, after].map(
+    (schema) => own(schema, 'additionalProperties') === false,
+  );
+  if (old === now) return [];
+  const what = path === '' ? 'the payload' : `field "${path}"`;
+  const verb = now === true ? 'no longer takes' : 'now takes';
+  return [{ path, text: `${what} ${verb} fields that it does not name` }];
+}
+
+const bounds = [
+  'minimum',
+  'maximum',
+  'exclusiveMinimum',
+  'exclusiveMaximum',
+  'minLength',
+  'maxLength',
+  'minItems',
+  'maxItems',
+  'pattern',
+  'default',
+] as const;
+
+function boundChange(
+  path: string,
+  keyword: string,
+  [old, now]: readonly [JsonValue | undefined, JsonValue | undefined],
+): string[] {
+  if (old === undefined && now === undefined) return [];
+  if (old === undefined)
+    return [`field "${path}" got ${keyword} ${JSON.stringify(now)}`];
+  if (now === undefined) return [`field "${path}" lost its ${keyword}`];
+  if (canonical(old) === canonical(now)) return [];
+  return [
+    `${keyword} of field "${path}" went from ${JSON.stringify(old)} to ${JSON.stringify(now)}`,
+  ];
+}
+
+function typeChange(
+  path: string,
+  { before, after }: Pick<Place, 'before' | 'after'>,
+): string {
+  const [old, now] = [choicesOf(before), choicesOf(after)];
+  if (old !== null && now !== null) {
+    const gone = old.filter((value) => !now.includes(value));
+    const come = now.filter((value) => !old.includes(value));
+    const parts = [
+      ...(gone.length > 0
+        ? [`lost ${counted(gone.length, 'value')}: ${gone.join(', ')}`]
+        : []),
+      ...(come.length > 0
+        ? [`got ${counted(come.length, 'value')}: ${come.join(', ')}`]
+        : []),
+    ];
+    return `field "${path}" ${parts.join(' and ')}`;
+  }
+  return `the type of field "${path}" went from ${typeOf(before)} to ${typeOf(after)}`;
+}
+
+function choicesOf(schema: JsonObject): readonly string[] | null {
+  const values = own(schema, 'enum');
+  return Array.isArray(values)
+    ? (values as readonly JsonValue[]).map((value) => JSON.stringify(value))
+    : null;
+}
+
+/** Names a schema's type as the shorthand does where it can. */
+function typeOf(schema: JsonObject): string {
+  const choices = choicesOf(schema);
+  if (choices !== null) return choices.toSorted().join(' | ');
+  const constant = own(schema, 'const');
+  if (constant !== undefined) return JSON.stringify(constant);
+  const format = own(schema, 'format');
+  const type = own(schema, 'type');
+  if (typeof format === 'string') return format;
+  if (typeof type === 'string') return type === 'array' ? 'list' : type;
+  if (Array.isArray(type))
+    return (type as readonly string[]).toSorted().join(' | ');
+  return own(schema, '$ref') === undefined ? 'any' : 'type';
+}
+
+function propertiesOf(schema: JsonObject): JsonObject {
+  const properties = own(schema, 'properties');
+  return isJsonObject(properties) ? properties : {};
+}
+
+function requiredOf(schema: JsonObject): ReadonlySet<JsonValue> {
+  const required = own(schema, 'required');
+  return new Set(Array.isArray(required) ? (required as JsonValue[]) : []);
+}
+
+function definitionsOf(schema: JsonObject): JsonObject {
+  const definitions = own(schema, '$defs');
+  return isJsonObject(definitions) ? definitions : {};
+}
+
+/** Follows references into `$defs`, a few of them; what else there is stays as it is. */
+function resolve(schema: JsonValue, definitions: JsonObject): JsonObject {
+  let current = isJsonObject(schema) ? schema : {};
+  for (let hops = 0; hops < maxDepth; hops += 1) {
+    const ref = own(current, '$ref');
+    if (typeof ref !== 'string') return current;
+    const [first, name, ...rest] = segmentsOf(ref.slice(1));
+    const target =
+      first === '$defs' && name !== undefined && rest.length === 0
+        ? own(definitions, name)
+        : undefined;
+    if (!isJsonObject(target)) return current;
+    current = target;
+  }
+  return current;
+}
+
+function withoutReferences(schema: JsonObject): JsonObject {
+  const {
+    $ref: _ref,
+    $defs: _defs,
+    properties: _own,
+    items: _items,
+    required: _required,
+    ...rest
+  } = schema;
+  return rest;
+}
+
+const isSame = (left: JsonObject, right: JsonObject): boolean =>
+  canonical(withoutAnnotations(left)) === canonical(withoutAnnotations(right));

@@ -1,0 +1,99 @@
+import { parse } from 'yaml';
+import { describe, expect, it } from 'vitest';
+import { changeText, compareTexts } from '../testing/compare-texts.ts';
+import { readFixture } from '../testing/load-model.ts';
+import { changeKinds } from './index.ts';
+
+interface Replacement {
+  readonly from: string;
+  readonly to: string;
+}
+
+interface Case {
+  readonly name: string;
+  /** Done to both designs first. */
+  readonly base?: readonly Replacement[];
+  /** Done to the new design. */
+  readonly replace: readonly Replacement[];
+  /** What is found from the old design to the new one, and the other way round. */
+  readonly there: readonly string[];
+  readonly back: readonly string[];
+}
+
+const base = readFixture('changes', 'base.yaml');
+const cases = parse(readFixture('changes', 'cases.yaml')) as readonly Case[];
+
+function replaced(text: string, pairs: readonly Replacement[]): string {
+  for (const { from } of pairs)
+    if (!text.includes(from)) throw new Error(`the base lacks ${from}`);
+  return pairs.reduce((all, { from, to }) => all.replaceAll(from, to), text);
+}
+
+describe('changes between two designs', () => {
+  it.each(cases)('are found when $name', (each) => {
+    const before = replaced(base, each.base ?? []);
+    const after = replaced(before, each.replace);
+    expect(compareTexts(before, after).changes.map(changeText)).toEqual(
+      each.there,
+    );
+    expect(compareTexts(after, before).changes.map(changeText)).toEqual(
+      each.back,
+    );
+  });
+
+  it('have a case for every code', () => {
+    const found = new Set(
+      cases
+        .flatMap(({ there, back }) => [...there, ...back])
+        .map((text) => text.replace(/^.* (\S+)@.*$/, '$1')),
+    );
+    const declared = changeKinds.flatMap(({ catalogue }) =>
+      Object.keys(catalogue.entries),
+    );
+    expect(declared.filter((slug) => !found.has(slug))).toEqual([]);
+    expect(declared.length).toBeGreaterThan(80);
+  });
+
+  it('name who breaks, and only breaking and risky ones do', () => {
+    const silent = cases.flatMap((each) => {
+      const before = replaced(base, each.base ?? []);
+      return compareTexts(
+        before,
+        replaced(before, each.replace),
+      ).changes.filter(
+        ({ impact, breaks }) =>
+          (impact === 'breaking' && breaks.length === 0) ||
+          (impact === 'safe' && breaks.length > 0),
+      );
+    });
+    expect(silent.map(changeText)).toEqual([]);
+  });
+
+  it('say in words what happened to which field', () => {
+    const after = replaced(base, [
+      {
+        from: 'weight: number } }',
+        to: 'weight?: integer, insured: boolean } }',
+      },
+    ]);
+    const messages = compareTexts(base, after).changes.map(
+      ({ message }) => message,
+    );
+    expect(messages).toEqual([
+      'the payload of "parcel.sent" is not backward-compatible: field "weight" became optional, the type of field "weight" went from number to integer; consumers with the new schema break on events of version 1 that are still on their way',
+      'the payload of "parcel.sent" is not backward-compatible: required field "insured" (boolean) was added; consumers with the new schema break on events of version 1 that are still on their way',
+    ]);
+  });
+
+  it('are judged leniently when asked', () => {
+    const after = replaced(base, [
+      { from: ', note?: string }\n    headers', to: ' }\n    headers' },
+    ]);
+    expect(compareTexts(base, after).changes.map(changeText)).toEqual([
+      'breaking payload-refused@order.placed',
+    ]);
+    expect(
+      compareTexts(base, after, 'lenient').changes.map(changeText),
+    ).toEqual(['safe payload-changed@order.placed']);
+  });
+});

@@ -1,0 +1,257 @@
+// Payloads: whether those who read an event still can, under the mode that is declared for it.
+import { segmentsOf } from '../../core/pointer.ts';
+import type { VersionFinding } from '../../compat/check-compatibility.ts';
+import type { Event } from '../../model/model.ts';
+import { defineKind, type Change, type Cover, type Teller } from '../change.ts';
+import type { Comparison } from '../comparison.ts';
+import {
+  changesText,
+  describeChange,
+  type DescribedChange,
+} from '../describe-change.ts';
+import {
+  comparable,
+  isSameSchema,
+  jointContent,
+  jointMode,
+  newFindings,
+  proofOf,
+  upgradeOrder,
+  type KeptVersion,
+} from '../payload-check.ts';
+import { consumersOf, subject } from '../parties.ts';
+import type { Pair } from '../side.ts';
+import { pointerInto } from '../pointer-into.ts';
+
+const entries = {
+  'payload-refused': {
+    severity: 'error',
+    message: 'the payload of "{event}" is not {mode}-compatible: {gap}; {who}',
+    hint: 'Undo it, or raise "version" of "{event}" and keep version {version} under "versions".',
+    why: 'An event that a consumer refuses is retried, and ends among the dead letters; what it told is lost to that consumer until somebody repairs it. The declared compatibility mode is the promise that this does not happen, in whatever order services are deployed that the mode allows.',
+  },
+  'payload-unproven': {
+    severity: 'warning',
+    message:
+      'it could not be decided whether the payload of "{event}" stays {mode}-compatible: {gap}; {who}',
+    hint: 'Look at the two schemas by hand, or write the change in simpler terms.',
+    why: 'Some questions about two schemas have no answer that can be worked out, such as whether one regular expression includes another. What is not proven is not promised.',
+  },
+  'payload-unchecked': {
+    severity: 'warning',
+    message:
+      'the payload of "{event}" changed so that neither old nor new readers manage both ({changes}), and its compatibility is "none"',
+    hint: 'Deploy its publishers and consumers together, with its queues and logs empty, or declare a compatibility mode.',
+    why: 'Without a declared mode nothing is promised, so nothing is refused here; a consumer that meets a payload of the other kind still breaks.',
+  },
+  'payload-changed': {
+    severity: 'info',
+    message: 'the payload of "{event}" changed: {changes}; {order}',
+    hint: null,
+    why: 'The change keeps the declared promise. The order in which services are deployed follows from it.',
+  },
+} as const;
+
+const orders = {
+  any: 'publishers and consumers can be deployed in any order',
+  consumers: 'deploy its consumers before its publishers',
+  publishers: 'deploy its publishers before its consumers',
+  together: 'deploy its publishers and consumers together',
+} as const;
+
+/** Reports: `diff/payload-*`. */
+export const payloads = defineKind(entries, (comparison, tell) =>
+  comparison
+    .events()
+    .both.flatMap((pair) => changesOf(comparison, { pair, tell })),
+);
+
+interface Found {
+  readonly pair: Pair<Event>;
+  readonly tell: Teller<typeof entries>;
+}
+
+/** What the two payloads of an event are, and what can be said of both. */
+interface Payloads extends Found {
+  readonly comparison: Comparison;
+  readonly last: Comparable;
+  readonly now: Comparable;
+  readonly described: readonly DescribedChange[];
+  readonly about: {
+    readonly subject: ReturnType<typeof subject>;
+    readonly pointer: string;
+  };
+}
+
+type Comparable = ReturnType<typeof comparable>;
+
+function changesOf(comparison: Comparison, found: Found): readonly Change[] {
+  const { pair } = found;
+  const content = jointContent(pair);
+  const last = comparable(comparison.before, pair.before.payload, content);
+  const now = comparable(comparison.after, pair.after.payload, content);
+  if (isSameSchema(last, now)) return [];
+  const { name, payload } = pair.after;
+  const payloads: Payloads = {
+    ...found,
+    ...{ comparison, last, now, described: describeChange(last, now) },
+    about: { subject: subject('event', name), pointer: payload.origin },
+  };
+  const mode = jointMode({
+    before: pair.before.compatibility.value,
+    after: pair.after.compatibility.value,
+  });
+  if (mode === 'none') return [unpromised(payloads)];
+  const findings = newFindings(
+    {
+      ...{ mode, now },
+      last: { version: pair.before.version, schema: last },
+      older: keptVersions(comparison, pair),
+    },
+    comparison.policy,
+  );
+  if (findings.length === 0) return [kept(payloads)];
+  const cover = coverOf(comparison, pair);
+  return findings.map((finding) => unkept(payloads, { finding, mode, cover }));
+}
+
+/** A change under no promise: told as risky when the two sides have to be deployed together. */
+function unpromised(payloads: Payloads): Change {
+  const { comparison, pair, last, now, described, about, tell } = payloads;
+  if (upgradeOrder(now, last, comparison.policy) !== 'together')
+    return kept(payloads);
+  const breaks = [consumersOf(comparison.before, pair.before.name)];
+  return tell(
+    'payload-unchecked',
+    { ...about, breaks },
+    { event: pair.after.name, changes: changesText(described) },
+  );
+}
+
+/** A change that keeps what was promised. */
+function kept(payloads: Payloads): Change {
+  const { comparison, pair, last, now, described, about, tell } = payloads;
+  return tell('payload-changed', about, {
+    event: pair.after.name,
+    changes: changesText(described),
+    order: orders[upgradeOrder(now, last, comparison.policy)],
+  });
+}
+
+/** A change that breaks the promise, or may do so. */
+function unkept(
+  { comparison, pair, described, about, tell }: Payloads,
+  from: {
+    readonly finding: VersionFinding;
+    readonly mode: ReturnType<typeof jointMode>;
+    readonly cover: Cover | null;
+  },
+): Change {
+  const { finding, mode, cover } = from;
+  const { name, version, payload } = pair.after;
+  const told = {
+    ...about,
+    pointer: pointerInto(payload, finding.path),
+    breaks: [readersOf(comparison, pair, finding)],
+    proof: proofOf(finding, {
+      now: writerName(version, pair, 'new'),
+      older: writerName(Number(finding.olderVersion), pair, 'old'),
+    }),
+  };
+  const words = {
+    event: name,
+    mode,
+    gap: gapText(finding, described),
+    who: whoOf(finding),
+  };
+  return finding.verdict === 'unknown'
+    ? tell('payload-unproven', told, words)
+    : tell(
+        'payload-refused',
+        { ...told, cover },
+        { ...words, version: pair.before.version },
+      );
+}
+
+/** Says what was done to the field that a finding is about, and what follows of it. */
+function gapText(
+  { path, message }: VersionFinding,
+  described: readonly DescribedChange[],
+): string {
+  const field = segmentsOf(path)
+    .map((step) => (step === '*' ? '[]' : `.${step}`))
+    .join('')
+    .slice(1)
+    .replaceAll('.[]', '[]');
+  const own = described.filter((change) => change.path === field);
+  return own.length === 0 ? message : changesText(own);
+}
+
+const whoOf = ({ direction, olderVersion }: VersionFinding): string =>
+  direction === 'backward'
+    ? `consumers with the new schema break on events of version ${olderVersion} that are still on their way`
+    : `consumers still on version ${olderVersion} break on the new events`;
+
+function writerName(
+  version: number,
+  { before, after }: Pair<Event>,
+  side: 'old' | 'new',
+): string {
+  const isAmbiguous = before.version === after.version;
+  return isAmbiguous && version === after.version
+    ? `version ${version} as it ${side === 'new' ? 'is now' : 'was'}`
+    : `version ${version}`;
+}
+
+/** Forward, those break who are there today; backward, those who are there once the change is deployed. */
+function readersOf(
+  { before, after }: Comparison,
+  pair: Pair<Event>,
+  { direction }: VersionFinding,
+): ReturnType<typeof consumersOf> {
+  return direction === 'forward'
+    ? consumersOf(before, pair.before.name)
+    : consumersOf(after, pair.after.name);
+}
+
+/** The versions that are older than the last one and still kept, as the old design had them. */
+function keptVersions(
+  { before, after }: Comparison,
+  pair: Pair<Event>,
+): readonly KeptVersion[] {
+  const content = jointContent(pair);
+  const known = new Map(
+    pair.before.versions.map((each) => [each.version, each.payload]),
+  );
+  return pair.after.versions
+    .filter(({ version }) => version < pair.before.version)
+    .map(({ version, payload }) => {
+      const old = known.get(version);
+      return {
+        version,
+        schema:
+          old === undefined
+            ? comparable(after, payload, content)
+            : comparable(before, old, content),
+      };
+    });
+}
+
+/** A raised version covers a break when the one before it is kept as it was: consumers tell the two apart by the envelope's `dataschema`. */
+function coverOf(comparison: Comparison, pair: Pair<Event>): Cover | null {
+  const { before, after } = pair;
+  if (after.version <= before.version) return null;
+  const kept = after.versions.find(({ version }) => version === before.version);
+  if (kept === undefined) return null;
+  const content = jointContent(pair);
+  const isUnchanged = isSameSchema(
+    comparable(comparison.before, before.payload, content),
+    comparable(comparison.after, kept.payload, content),
+  );
+  return isUnchanged
+    ? {
+        by: 'version',
+        reason: `version raised from ${before.version} to ${after.version}, and version ${before.version} is kept`,
+      }
+    : null;
+}

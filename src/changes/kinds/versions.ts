@@ -1,0 +1,110 @@
+// The versions of an event: the number, and the payloads of old ones that are still in logs and queues.
+import type { Event } from '../../model/model.ts';
+import { defineKind, type Change } from '../change.ts';
+import { consumersOf, subject } from '../parties.ts';
+import { comparable, isSameSchema, jointContent } from '../payload-check.ts';
+import { matchBy } from '../side.ts';
+
+const byVersion = {
+  before: ({ version }: { readonly version: number }) => String(version),
+  after: ({ version }: { readonly version: number }) => String(version),
+};
+
+/** Reports: `diff/version-*`. */
+export const versions = defineKind(
+  {
+    'version-raised': {
+      severity: 'info',
+      message: 'the version of "{event}" went from {old} to {version}',
+      hint: null,
+      why: 'The envelope\'s "dataschema" tells consumers which version a payload has.',
+    },
+    'version-lowered': {
+      severity: 'error',
+      message: 'the version of "{event}" went back from {old} to {version}',
+      hint: 'Raise "version" of "{event}" above {old}; never use a number twice.',
+      why: 'Payloads under the higher number are in logs and queues. A number that is given out again names two payloads, and no consumer can tell them apart.',
+    },
+    'version-forgotten': {
+      severity: 'warning',
+      message:
+        'version {version} of "{event}" is no longer kept under "versions"',
+      hint: 'Keep version {version} until no log, queue or dead letter can hold it.',
+      why: 'A version that is not written down is not checked and not published, though payloads of it may still be in logs, queues and dead letters until the retention ends.',
+    },
+    'version-documented': {
+      severity: 'info',
+      message: 'version {version} of "{event}" is kept under "versions" now',
+      hint: null,
+      why: 'It is checked and its schema published as long as it is kept.',
+    },
+    'version-rewritten': {
+      severity: 'warning',
+      message: 'the payload of the old version {version} of "{event}" changed',
+      hint: 'Restore version {version}, unless it was written down wrongly.',
+      why: 'What is in logs and queues does not change with the design. A rewritten past makes every check against it worthless.',
+    },
+  },
+  (comparison, tell) =>
+    comparison.events().both.flatMap((pair) => {
+      const { before: old, after: now } = pair;
+      const found: Change[] = [];
+      const about = {
+        subject: subject('event', now.name),
+        pointer: now.origin,
+      };
+      const numbers = {
+        event: now.name,
+        old: old.version,
+        version: now.version,
+      };
+      if (now.version > old.version)
+        found.push(tell('version-raised', about, numbers));
+      if (now.version < old.version) {
+        const breaks = [consumersOf(comparison.before, old.name)];
+        found.push(tell('version-lowered', { ...about, breaks }, numbers));
+      }
+      const kept = matchBy(old.versions, now.versions, byVersion);
+      const lost = [
+        ...kept.removed,
+        ...(now.version > old.version && !isKept(now, old.version)
+          ? [{ version: old.version, origin: old.origin }]
+          : []),
+      ].filter(({ version }) => version < now.version);
+      found.push(
+        ...lost.map(({ version }) =>
+          tell('version-forgotten', about, { event: now.name, version }),
+        ),
+        ...kept.added
+          .filter(({ version }) => version !== old.version)
+          .map(({ version, origin }) =>
+            tell(
+              'version-documented',
+              { ...about, pointer: origin },
+              { event: now.name, version },
+            ),
+          ),
+      );
+      const content = jointContent(pair);
+      const rewritten = kept.both.filter(
+        (each) =>
+          !isSameSchema(
+            comparable(comparison.before, each.before.payload, content),
+            comparable(comparison.after, each.after.payload, content),
+          ),
+      );
+      found.push(
+        ...rewritten.map(({ after: { version, origin } }) =>
+          tell(
+            'version-rewritten',
+            { ...about, pointer: origin },
+            { event: now.name, version },
+          ),
+        ),
+      );
+      return found;
+    }),
+);
+
+const isKept = ({ versions: all }: Event, wanted: number): boolean =>
+  all.some(({ version }) => version === wanted);

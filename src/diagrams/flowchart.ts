@@ -1,0 +1,111 @@
+// The view of a flowchart: nodes, groups and edges with their standard shapes and styles. Knows nothing about events.
+import { diagramHead, type DiagramView } from './diagram.ts';
+import type { Line } from './label.ts';
+
+/** Mermaid's short names of shapes: `h-cyl` a pipe or queue, `cyl` a store, `fr-rect` a process. */
+export type Shape =
+  | 'rect'
+  | 'rounded'
+  | 'stadium'
+  | 'cyl'
+  | 'h-cyl'
+  | 'fr-rect'
+  | 'hex'
+  | 'lean-r'
+  | 'doc'
+  /** A junction: a dot from which arrows fan out. */
+  | 'f-circ';
+
+/** The classes that `templates/diagrams/styles.mmd.hbs` defines. */
+export type Style =
+  | 'service'
+  | 'external'
+  | 'channel'
+  | 'event'
+  | 'command'
+  | 'store'
+  | 'guard'
+  | 'retry'
+  | 'failure'
+  | 'context'
+  | 'broker'
+  | 'junction';
+
+export interface FlowNode {
+  readonly id: string;
+  readonly shape: Shape;
+  readonly lines: readonly Line[];
+  readonly style: Style;
+}
+
+export interface FlowGroup {
+  readonly id: string;
+  readonly lines: readonly Line[];
+  readonly style: Style;
+  readonly nodes: readonly FlowNode[];
+  /** Honoured by Mermaid only when no edge leaves the group. */
+  readonly direction?: 'LR';
+}
+
+/** `message`: an event on its way; `call`: request/reply or a read; `failure`: only when something goes
+ * wrong; `stem`: from a box to the junction where its arrows part. */
+export type EdgeKind = 'message' | 'call' | 'failure' | 'stem';
+
+export interface FlowEdge {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: EdgeKind;
+  readonly lines: readonly Line[];
+}
+
+export interface Flowchart {
+  readonly title: string;
+  readonly description: string;
+  readonly direction: 'LR' | 'TB';
+  /** Pixels between columns; wider where many arrows cross. */
+  readonly rankSpacing?: number;
+  readonly groups: readonly FlowGroup[];
+  readonly nodes: readonly FlowNode[];
+  readonly edges: readonly FlowEdge[];
+}
+
+/** Makes the view for `templates/diagrams/flowchart.mmd.hbs`; groups without nodes are left out. */
+export function flowchartView(chart: Flowchart): DiagramView {
+  const groups = chart.groups.filter((group) => group.nodes.length > 0);
+  const styled = [
+    ...groups,
+    ...groups.flatMap((group) => group.nodes),
+    ...chart.nodes,
+  ];
+  const view = {
+    ...diagramHead(chart.title, chart.description, chart.rankSpacing),
+    direction: chart.direction,
+    nodes: chart.nodes,
+    groups: groups.map((group) => ({
+      ...group,
+      direction: group.direction ?? '',
+    })),
+    edges: chart.edges.map((edge) => ({
+      ...edge,
+      isDotted: edge.kind === 'call' || edge.kind === 'failure',
+      isStem: edge.kind === 'stem',
+    })),
+    styles: stylesOf(styled),
+    failureLinks: chart.edges
+      .flatMap((edge, index) => (edge.kind === 'failure' ? [index] : []))
+      .join(','),
+  };
+  return view;
+}
+
+/** Lists, by style, the ids that wear it, as `class` statements take them. */
+export function stylesOf(
+  styled: readonly { readonly id: string; readonly style: Style }[],
+): readonly { readonly name: Style; readonly ids: string }[] {
+  const ids = new Map<Style, string>();
+  for (const { id, style } of styled) {
+    const known = ids.get(style);
+    ids.set(style, known === undefined ? id : `${known},${id}`);
+  }
+  return [...ids].map(([name, list]) => ({ name, ids: list }));
+}

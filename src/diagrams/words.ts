@@ -1,0 +1,14 @@
+// The diagrams' printed words, filled in. Knows the keys only by name; the files are `templates/diagrams/*.words.json`.
+import { fill } from '../core/catalogue.ts';
+import type { Words } from './diagram.ts';
+
+/** Finds a word and fills its placeholders. Throws: `Error` for a key that the language lacks (our bug). */
+export function say(
+  words: Words,
+  key: string,
+  parameters: Readonly<Record<string, string | number>> = {},
+): string {
+  const template = Object.hasOwn(words, key) ? words[key] : undefined;
+  if (template === undefined) throw new Error(`no word "${key}" for diagrams`);
+  return fill(template, parameters);
+}

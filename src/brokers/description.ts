@@ -1,0 +1,33 @@
+// What a broker says of a design for people: facts in the broker's own terms, which the documents print in their language.
+import type { Channel, ConsumerGroup, RequestReply } from '../model/model.ts';
+
+/** One fact: a key of the broker's words (`templates/document/<broker>/*.words.json`), and what is put into its sentence. */
+export interface Fact {
+  readonly key: string;
+  readonly parameters: Readonly<
+    Record<string, string | number | readonly string[]>
+  >;
+}
+
+/** Columns that a broker adds to a table. */
+export interface Columns<T> {
+  /** Keys of the broker's words; all brokers' tables begin with columns that need no broker. */
+  readonly heads: readonly string[];
+  /** Invariant: one cell for each head; a cell's facts are told one after the other. */
+  readonly cells: (of: T) => readonly (readonly Fact[])[];
+}
+
+export interface Description {
+  readonly channels: Columns<Channel>;
+  readonly groups: Columns<ConsumerGroup>;
+  readonly requests: Columns<RequestReply>;
+  /** Where a channel's events can still be read after they were handled; null when nothing keeps them. */
+  readonly history: (channel: Channel) => string | null;
+  /** What commands for people need beside the names, by placeholder, each one word or shell-safe text before quoting. */
+  readonly commandParameters: Readonly<Record<string, string>>;
+}
+
+/** Makes a fact. */
+export function fact(key: string, parameters: Fact['parameters'] = {}): Fact {
+  return { key, parameters };
+}

@@ -1,0 +1,48 @@
+// Apache Kafka as a broker: what each version can give, and what it refuses of a model.
+import type { Broker } from './broker.ts';
+import { kafkaAsyncApi } from './kafka/async-api.ts';
+import { describeKafka } from './kafka/describe-kafka.ts';
+import { kafkaDiagnostics } from './kafka/catalogue.ts';
+import { checkChannels } from './kafka/check-channels.ts';
+import { checkCluster } from './kafka/check-cluster.ts';
+import { checkNames } from './kafka/check-names.ts';
+import { kafkaDesiredState } from './kafka/desired-state.ts';
+import { kafkaMonitoring } from './kafka/monitoring.ts';
+import { kafkaResourceNames } from './kafka/resource-names.ts';
+import { kafkaOptions } from './kafka/options.ts';
+import { planKafka } from './kafka/plan-kafka.ts';
+
+/** Kafka 3.9 to 4.4. */
+export const kafka: Broker = {
+  name: 'kafka',
+  title: 'Apache Kafka',
+  defaultVersion: '4.1',
+  // The same in every version supported here; what differs is looked up where it is written.
+  capabilities: () => ({
+    hasTransactions: true,
+    orderingScope: 'partition',
+    hasReplay: true,
+    hasCompaction: true,
+    keepsExpired: false,
+  }),
+  check: (model) => {
+    const design = planKafka(model);
+    return [
+      ...checkCluster(model),
+      ...checkNames(design),
+      ...checkChannels(model, design),
+    ];
+  },
+  catalogue: kafkaDiagnostics,
+  asyncApi: kafkaAsyncApi,
+  monitoring: kafkaMonitoring,
+  derivedOptions: () => ({}),
+  desiredState: (model, environment) =>
+    kafkaDesiredState(
+      planKafka(model),
+      environment,
+      kafkaOptions(model.broker.options),
+    ),
+  describe: describeKafka,
+  names: kafkaResourceNames,
+};

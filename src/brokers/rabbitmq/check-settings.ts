@@ -1,0 +1,174 @@
+// Checks a model's settings against what RabbitMQ and its version can give.
+import { isJsonObject } from '../../core/json.ts';
+import { formatDuration } from '../../core/units.ts';
+import { rabbitmqDiagnostics } from './diagnostics.ts';
+import { lanesExchangeName } from './names.ts';
+import { readOptions } from './options.ts';
+import { keyHeader, slotHeader } from './slots.ts';
+import { retryDelays } from './retry-plan.ts';
+import { featuresOf, knownVersions, majorMinor } from './version.ts';
+import type { Diagnostic } from '../../core/diagnostic.ts';
+import type { Model } from '../../model/model.ts';
+import type { Topology } from './topology.ts';
+
+/** Checks version and options. Reports: `broker/rabbitmq-version`, `broker/rabbitmq-version-lacks`. */
+export function checkVersion(model: Model): readonly Diagnostic[] {
+  const { value: version, origin } = model.broker.version;
+  const known = majorMinor(version);
+  if (known === null || !knownVersions.includes(known)) {
+    return [
+      rabbitmqDiagnostics.make(
+        'rabbitmq-version',
+        { pointer: origin },
+        { version, known: knownVersions.join(', ') },
+      ),
+    ];
+  }
+  const wantsDelayedRetry = readOptions(model).delayedRetry === 'always';
+  return wantsDelayedRetry && !featuresOf(version).hasDelayedRetry
+    ? [
+        rabbitmqDiagnostics.make(
+          'rabbitmq-version-lacks',
+          { pointer: `${model.broker.origin}/options/delayedRetry` },
+          {
+            version,
+            feature: 'delayed retry in the queue',
+            since: '4.3',
+            alternative:
+              'Leave the option out: before 4.3 one TTL queue for each delay does the same.',
+          },
+        ),
+      ]
+    : [];
+}
+
+/** Checks compaction, blocking delays and replication. Reports: `broker/rabbitmq-no-compaction`, `-hold-exceeds-timeout`, `-even-replication`. */
+export function checkSettings(model: Model): readonly Diagnostic[] {
+  const { consumerTimeoutMs } = readOptions(model);
+  const compacted = model.channels
+    .filter(({ isCompacted }) => isCompacted.value)
+    .map(({ name, isCompacted }) =>
+      rabbitmqDiagnostics.make(
+        'rabbitmq-no-compaction',
+        { pointer: isCompacted.origin },
+        { channel: name },
+      ),
+    );
+  const holds = model.subscriptions.flatMap((subscription) => {
+    const { value: retry, origin } = subscription.retry;
+    const longest = Math.max(0, ...retryDelays(retry));
+    // The message is held for the delay and then handled again within one delivery's time.
+    const held = longest + subscription.processingMs.value;
+    return retry.mode === 'blocking' && held >= consumerTimeoutMs
+      ? [
+          rabbitmqDiagnostics.make(
+            'rabbitmq-hold-exceeds-timeout',
+            { pointer: origin },
+            {
+              subscription: subscription.id,
+              delay: formatDuration(longest),
+              timeout: formatDuration(consumerTimeoutMs),
+            },
+          ),
+        ]
+      : [];
+  });
+  const replicas = model.environments.flatMap(({ name, replication }) => {
+    const count = replication.value;
+    return count % 2 === 0 || count > 7
+      ? [
+          rabbitmqDiagnostics.make(
+            'rabbitmq-even-replication',
+            { pointer: replication.origin },
+            {
+              environment: name,
+              count,
+              lower: Math.min(7, Math.max(1, count - 1)),
+              upper: Math.min(7, count + 1),
+            },
+          ),
+        ]
+      : [];
+  });
+  return [...compacted, ...holds, ...replicas];
+}
+
+/** Checks that no event declares a header that lanes need. Reports: `broker/rabbitmq-reserved-header`. */
+export function checkHeaders(model: Model): readonly Diagnostic[] {
+  return model.events.flatMap(({ name, headers }) => {
+    if (headers === null) return [];
+    const declared = headers.schema?.['properties'];
+    const names = [
+      ...headers.fields.map((field) => field.name),
+      ...(isJsonObject(declared) ? Object.keys(declared) : []),
+    ];
+    return [keyHeader, slotHeader]
+      .filter((header) => names.includes(header))
+      .map((header) =>
+        rabbitmqDiagnostics.make(
+          'rabbitmq-reserved-header',
+          { pointer: headers.origin },
+          { event: name, header },
+        ),
+      );
+  });
+}
+
+/**
+ * Checks that every event that goes to lanes has a key, and that there are as many slots as lanes.
+ * Reports: `broker/rabbitmq-key-missing-for-lanes`, `broker/rabbitmq-fewer-slots-than-lanes`.
+ */
+export function checkLanes(
+  model: Model,
+  topology: Topology,
+): readonly Diagnostic[] {
+  return [...keylessEvents(model, topology), ...missingSlots(topology)];
+}
+
+function missingSlots({ consumers, slots }: Topology): readonly Diagnostic[] {
+  return consumers
+    .filter(({ queues }) => queues.length > slots.value)
+    .map(({ group, queues }) =>
+      rabbitmqDiagnostics.make(
+        'rabbitmq-fewer-slots-than-lanes',
+        { pointer: slots.origin },
+        {
+          slots: slots.value,
+          group,
+          lanes: queues.length,
+          idle: queues.length - slots.value,
+        },
+      ),
+    );
+}
+
+function keylessEvents(
+  model: Model,
+  topology: Topology,
+): readonly Diagnostic[] {
+  const keyless = new Map(
+    model.events
+      .filter(({ key }) => key === null)
+      .map((event) => [event.name, event]),
+  );
+  return topology.bindings.flatMap(({ destination, to, routingKey, why }) => {
+    const event = keyless.get(routingKey);
+    if (to !== 'exchange' || event === undefined) return [];
+    const lanes = new Set(
+      topology.bindings
+        .filter(({ source }) => source === destination)
+        .map((binding) => binding.destination),
+    ).size;
+    return [
+      rabbitmqDiagnostics.make(
+        'rabbitmq-key-missing-for-lanes',
+        { pointer: why.pointer },
+        {
+          event: event.name,
+          lanes,
+          group: destination.replace(lanesExchangeName(''), ''),
+        },
+      ),
+    ];
+  });
+}

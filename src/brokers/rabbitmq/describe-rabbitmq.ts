@@ -1,0 +1,151 @@
+// RabbitMQ's own account of a design: exchanges, logs for replay, queues with their limits; read from what the lowering makes.
+import { formatDuration } from '../../core/units.ts';
+import type {
+  Channel,
+  ConsumerGroup,
+  Model,
+  RequestReply,
+} from '../../model/model.ts';
+import { fact, type Description, type Fact } from '../description.ts';
+import { planGroup } from './group-plan.ts';
+import { eventsWithoutQueue, lowerChannel } from './lower-channel.ts';
+import { lowerGroup } from './lower-group.ts';
+import { requestPart } from './lower-shared.ts';
+import {
+  lowerWith,
+  type LoweringContext,
+  type Part,
+} from './lowering-context.ts';
+import { slotsOf } from './slots.ts';
+import type { Queue } from './topology.ts';
+
+type Cells = readonly (readonly Fact[])[];
+
+/** Describes what a model comes to on RabbitMQ; what it tells does not differ between environments. */
+export function describeRabbitmq(model: Model): Description {
+  const [environment] = model.environments;
+  // Invariant of the model: there is at least one environment.
+  if (environment === undefined) throw new Error('a model has an environment');
+  const context = lowerWith(model, environment);
+  return {
+    channels: {
+      heads: ['head.type', 'head.log', 'head.unrouted'],
+      cells: (channel) => channelCells(channel, context),
+    },
+    groups: {
+      heads: ['head.queue-type', 'head.active', 'head.waits'],
+      cells: (group) => groupCells(group, context),
+    },
+    requests: {
+      heads: [
+        'head.questions',
+        'head.answers',
+        'head.queue-type',
+        'head.waits',
+      ],
+      cells: (request) => requestCells(request, context),
+    },
+    history: (channel) => logOf(lowerChannel(channel, context))?.name ?? null,
+    commandParameters: {
+      vhost: context.options.vhost,
+      vhostInUrl: encodeURIComponent(context.options.vhost),
+    },
+  };
+}
+
+function channelCells(channel: Channel, context: LoweringContext): Cells {
+  const part = lowerChannel(channel, context);
+  const log = logOf(part);
+  const alternate = part.policies
+    .map(({ definition }) => definition['alternate-exchange'])
+    .find((name) => typeof name === 'string');
+  return [
+    part.exchanges.map(({ type }) => fact(`exchange.${type}`)),
+    [log === undefined ? fact('log.none') : logFact(log, part)],
+    [
+      alternate === undefined
+        ? fact('unrouted.none', {
+            events: eventsWithoutQueue(channel, context),
+          })
+        : fact('unrouted.kept', { exchange: alternate }),
+    ],
+  ];
+}
+
+const logOf = ({ queues }: Part): Queue | undefined =>
+  queues.find(({ role }) => role === 'log');
+
+function logFact({ name }: Queue, { policies }: Part): Fact {
+  const age = setting(policies, name, 'max-age');
+  return typeof age === 'string'
+    ? fact('log.for', { stream: name, age })
+    : fact('log.forever', { stream: name });
+}
+
+function groupCells(group: ConsumerGroup, context: LoweringContext): Cells {
+  const plan = planGroup(group, context);
+  const part = lowerGroup(plan, context);
+  const work = part.queues.filter(
+    ({ role }) => role === 'work' || role === 'lane',
+  );
+  const [first] = work;
+  // Every group has a queue.
+  if (first === undefined) return [[], [], []];
+  const lanes = part.exchanges.find(({ type }) => type === 'headers');
+  const isSingle = first.arguments['x-single-active-consumer'] === true;
+  return [
+    [fact(`queue.${first.type}`)],
+    [
+      ...(lanes === undefined
+        ? []
+        : [
+            fact('active.lanes', {
+              lanes: work.length,
+              exchange: lanes.name,
+              slots: slotsOf(context.model).value,
+            }),
+          ]),
+      fact(isSingle ? 'active.single' : 'active.all'),
+    ],
+    waitsCell(part, first.name),
+  ];
+}
+
+function requestCells(request: RequestReply, context: LoweringContext): Cells {
+  const part = requestPart(request, context);
+  const [exchange] = part.exchanges;
+  const [queue] = part.queues;
+  if (exchange === undefined || queue === undefined) return [[], [], [], []];
+  return [
+    [
+      fact('request.questions', {
+        exchange: exchange.name,
+        queue: queue.name,
+      }),
+    ],
+    [fact('request.answers')],
+    [fact(`queue.${queue.type}`)],
+    waitsCell(part, queue.name),
+  ];
+}
+
+function waitsCell({ policies }: Part, queue: string): readonly Fact[] {
+  const ttl = setting(policies, queue, 'message-ttl');
+  const length = setting(policies, queue, 'max-length');
+  const overflow = setting(policies, queue, 'overflow');
+  return [
+    typeof ttl === 'number'
+      ? fact('waits.for', { duration: formatDuration(ttl) })
+      : fact('waits.forever'),
+    ...(typeof length === 'number' && typeof overflow === 'string'
+      ? [fact(`limit.${overflow}`, { length })]
+      : []),
+  ];
+}
+
+const setting = (
+  policies: Part['policies'],
+  queue: string,
+  key: string,
+): unknown =>
+  policies.find(({ targets }) => targets.includes(queue))?.definition[key];

@@ -1,0 +1,44 @@
+// What is to exist on a broker, in terms that every broker shares: a kind, a name, settings with their reasons.
+// Knows no broker: `brokers/<name>/` lowers a model to these, `apply/` compares them with what is live.
+import type { JsonValue } from '../core/json.ts';
+import type { Pointer } from '../core/pointer.ts';
+
+/**
+ * What a live broker lets be changed.
+ * `in-place`: any value; `grow-only`: a larger number (Kafka's partitions); `fixed`: only by making the resource anew (RabbitMQ's queue arguments).
+ */
+export type Mutability = 'in-place' | 'grow-only' | 'fixed';
+
+/** One setting, the place in the spec that it follows from, and why, in one sentence. */
+export interface ResourceSetting {
+  readonly value: JsonValue;
+  readonly mutability: Mutability;
+  readonly origin: Pointer;
+  readonly because: string;
+}
+
+/** One thing that is to exist. Kind and name together are its identity; a binding's or ACL's name is its whole text. */
+export interface BrokerResource {
+  /** In the broker's own words: `topic`, `acl`, `quota`, `queue`, `exchange`, `binding`, `policy`. */
+  readonly kind: string;
+  readonly name: string;
+  /** Only what can be read back from the broker; never a secret. Empty for a thing that merely exists. */
+  readonly settings: Readonly<Record<string, ResourceSetting>>;
+  readonly origin: Pointer;
+  readonly because: string;
+}
+
+/** One thing that exists, as read from the broker, with settings spelt as in `BrokerResource`. */
+export interface LiveResource {
+  readonly kind: string;
+  readonly name: string;
+  readonly settings: Readonly<Record<string, JsonValue>>;
+}
+
+/** Everything that one environment of a design wants of a broker. */
+export interface DesiredState {
+  /** Invariant: kind and name are unique; in the order in which they have to be created. */
+  readonly resources: readonly BrokerResource[];
+  /** Whether a live thing that is not wanted lies in this design's own names, and so counts as drift. */
+  readonly owns: (resource: LiveResource) => boolean;
+}

@@ -1,0 +1,152 @@
+// Plain JSON data to the YAML that the library writes, byte for byte, and many times faster: the layout of mappings and
+// lists and the texts that need no thought are written here; each text that might need quotes is left to the library.
+import type { JsonObject, JsonValue } from '../core/json.ts';
+
+/** Writes one text as the library does in the place of a value: lines after the first are indented by two. */
+export type TextPrinter = (text: string) => string;
+
+/** Prints a mapping or list that is not empty; null when a key is of a kind that is left to the library. */
+export function printYaml(
+  value: JsonValue & object,
+  printText: TextPrinter,
+): string | null {
+  const texts = new Map<string, string>();
+  const byLibrary = (text: string): string => {
+    const known = texts.get(text);
+    if (known !== undefined) return known;
+    const printed = printText(text);
+    texts.set(text, printed);
+    return printed;
+  };
+  const printer: Printer = {
+    text: (text) => simpleText(text) ?? byLibrary(text),
+    isUnable: false,
+  };
+  const printed = block(printer, value, '');
+  return printer.isUnable ? null : printed;
+}
+
+interface Printer {
+  readonly text: TextPrinter;
+  isUnable: boolean;
+}
+
+/** Prints a block; each line but the first begins with the indentation, each ends with a newline. */
+function block(
+  printer: Printer,
+  value: JsonValue & object,
+  indent: string,
+): string {
+  let printed = '';
+  const begin = (): string => (printed === '' ? '' : indent);
+  if (Array.isArray(value)) {
+    for (const item of value as readonly JsonValue[]) {
+      const inner = `${indent}  `;
+      printed += `${begin()}- ${isBlock(item) ? block(printer, item, inner) : `${scalar(printer, item, indent)}\n`}`;
+    }
+    return printed;
+  }
+  for (const [key, item] of Object.entries(value)) {
+    // The library leaves out what has no value; types do not see every such member of a spread.
+    if (item === undefined) continue;
+    const inner = `${indent}  `;
+    printed += `${begin()}${keyText(printer, key)}:${
+      isBlock(item)
+        ? `\n${inner}${block(printer, item, inner)}`
+        : ` ${scalar(printer, item, indent)}\n`
+    }`;
+  }
+  return printed;
+}
+
+function isBlock(value: JsonValue | undefined): value is JsonValue & object {
+  if (typeof value !== 'object' || value === null) return false;
+  if (Array.isArray(value)) return value.length > 0;
+  const entries = value as JsonObject;
+  return Object.keys(entries).some((key) => entries[key] !== undefined);
+}
+
+function scalar(
+  printer: Printer,
+  value: JsonValue | undefined,
+  indent: string,
+): string {
+  if (typeof value === 'string') {
+    const printed = printer.text(value);
+    return indent === '' || !printed.includes('\n')
+      ? printed
+      : printed.replaceAll(/\n(?=[^\n])/g, `\n${indent}`);
+  }
+  if (Array.isArray(value)) return '[]';
+  if (typeof value === 'object' && value !== null) return '{}';
+  return Object.is(value, -0) ? '-0' : JSON.stringify(value ?? null);
+}
+
+function keyText(printer: Printer, key: string): string {
+  const printed = printer.text(key);
+  // Long keys and keys of several lines have a question mark before them; these marks divide documents.
+  if (/\n|^(?:---|\.\.\.)/.test(printed) || key.length > 500)
+    printer.isUnable = true;
+  return printed;
+}
+
+/** What YAML 1.1 or 1.2 takes for another type than text, of all that begins with a letter; `e5` is a number to YAML 1.1. */
+const typedWord = /^(?:y|n|yes|no|on|off|true|false|null|e[-+]?\d+)$/i;
+const hashPattern = /^#[\w./~ -]*$/;
+
+/**
+ * Prints a text of one line that begins as no other kind of value does: plain, or between double quotes where YAML would
+ * read a colon, a hash or the end otherwise. Null for any other text, and where the quotes ask for escapes.
+ */
+function simpleText(text: string): string | null {
+  if (!beginsAsText(text)) return hashPattern.test(text) ? `"${text}"` : null;
+  let needsQuotes = false;
+  let hasEscapes = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    switch (code) {
+      case space:
+        break;
+      case colon: {
+        const next = text.charCodeAt(index + 1);
+        needsQuotes ||= next === space || index + 1 === text.length;
+        break;
+      }
+      case hash:
+        needsQuotes ||= text.charCodeAt(index - 1) === space;
+        break;
+      case doubleQuote:
+      case backslash:
+        hasEscapes = true;
+        break;
+      default:
+        if (!isPlainLetter(code)) return null;
+    }
+  }
+  const last = text.charCodeAt(text.length - 1);
+  if (last === hyphen) return null;
+  if (needsQuotes || last === space) return hasEscapes ? null : `"${text}"`;
+  return typedWord.test(text) ? null : text;
+}
+
+const [space, doubleQuote, hash, hyphen, colon, backslash] = [
+  0x20, 0x22, 0x23, 0x2d, 0x3a, 0x5c,
+] as const;
+
+/** A letter, `/`, `$`, `_` or `(`: no number, date, sign, indicator or quote begins so. */
+function beginsAsText(text: string): boolean {
+  const code = text.charCodeAt(0);
+  const lower = code | 0x20;
+  return (
+    (lower >= 0x61 && lower <= 0x7a) ||
+    code === 0x2f ||
+    code === 0x24 ||
+    code === 0x5f ||
+    code === 0x28
+  );
+}
+
+/** Printable ASCII and the Latin letters beside it, without the soft hyphen. */
+const isPlainLetter = (code: number): boolean =>
+  (code > 0x20 && code < 0x7f) ||
+  (code > 0xa0 && code < 0x250 && code !== 0xad);

@@ -1,0 +1,234 @@
+// "Aggregates", "Read Models", "Sagas" and "Request/Reply": how the parts of the system behave.
+import { formatDuration } from '../../core/units.ts';
+import type {
+  Aggregate,
+  Projection,
+  Saga,
+  SagaStep,
+} from '../../model/model.ts';
+import type { RichText } from '../../render/rich-text.ts';
+import type { DocumentContext } from './document-context.ts';
+import { storeName } from './patterns-section.ts';
+import { codes, joinRich, plain, say, type Words } from './say.ts';
+import { fieldType } from './typescript-type.ts';
+
+export interface BehaviourView {
+  readonly aggregates: readonly AggregateView[];
+  readonly projections: readonly ProjectionView[];
+  readonly sagas: readonly SagaView[];
+  readonly requests: readonly {
+    readonly name: string;
+    readonly requester: string;
+    readonly responder: string;
+    readonly timeout: string;
+    readonly request: RichText;
+    readonly reply: RichText;
+  }[];
+}
+
+interface AggregateView {
+  readonly name: string;
+  readonly about: string;
+  readonly facts: RichText;
+  readonly commands: readonly {
+    readonly name: string;
+    readonly from: RichText;
+    readonly to: RichText;
+    readonly emits: RichText;
+  }[];
+}
+
+interface ProjectionView {
+  readonly name: string;
+  readonly about: string;
+  readonly facts: RichText;
+  readonly fields: RichText;
+  readonly queries: readonly RichText[];
+}
+
+interface SagaView {
+  readonly name: string;
+  readonly about: string;
+  readonly facts: RichText;
+  readonly steps: readonly {
+    readonly number: number;
+    readonly name: string;
+    readonly participant: RichText;
+    readonly trigger: RichText;
+    readonly success: string;
+    readonly failure: RichText;
+    readonly timeout: RichText;
+  }[];
+  readonly ends: RichText;
+  readonly compensation: RichText;
+}
+
+/** Builds what the document says of aggregates, read models, sagas and requests; empty lists have no section. */
+export function behaviourSections(context: DocumentContext): BehaviourView {
+  const { model } = context;
+  return {
+    aggregates: model.aggregates.map((one) => aggregateView(context, one)),
+    projections: model.projections.map((one) => projectionView(context, one)),
+    sagas: model.sagas.map((one) => sagaView(context, one)),
+    requests: model.requests.map((request) => ({
+      name: request.name,
+      requester: request.requester,
+      responder: request.responder,
+      timeout: formatDuration(request.timeoutMs.value),
+      request: fieldsText(request.request),
+      reply: fieldsText(request.reply),
+    })),
+  };
+}
+
+function aggregateView(
+  context: DocumentContext,
+  aggregate: Aggregate,
+): AggregateView {
+  const { words } = context;
+  const { storage, snapshotEvery, states, key } = aggregate;
+  return {
+    name: aggregate.name,
+    about: aggregate.description ?? '',
+    facts: joinRich([
+      say(words, `aggregate.${storage.value}`, {
+        service: aggregate.service,
+        store: storeName(context),
+      }),
+      key === null ? [] : say(words, 'aggregate.key', { key }),
+      snapshotEvery === null
+        ? []
+        : say(words, 'aggregate.snapshot', { count: snapshotEvery.value }),
+      states[0] === undefined
+        ? []
+        : say(words, 'aggregate.states', { states, initial: states[0] }),
+    ]),
+    commands: aggregate.commands.map((command) => ({
+      name: command.name,
+      from:
+        command.from.length === 0
+          ? say(words, 'aggregate.from-nothing')
+          : codes(command.from),
+      to: command.to === null ? [] : codes([command.to]),
+      emits: codes(command.emits),
+    })),
+  };
+}
+
+function projectionView(
+  { model, words, index }: DocumentContext,
+  projection: Projection,
+): ProjectionView {
+  const { stalenessMs } = projection;
+  const database = index.services.get(projection.service)?.database ?? null;
+  return {
+    name: projection.name,
+    about: projection.description ?? '',
+    facts: joinRich([
+      say(words, 'projection.facts', {
+        service: projection.service,
+        events: projection.from,
+        key: projection.key,
+        group: projection.group,
+      }),
+      database === null ? [] : say(words, 'projection.database', { database }),
+      stalenessMs === null
+        ? say(words, 'projection.no-staleness')
+        : say(words, 'projection.staleness', {
+            staleness: formatDuration(stalenessMs.value),
+          }),
+    ]),
+    fields: fieldsText(projection.shape),
+    queries: model.queries
+      .filter((query) => query.projection === projection.name)
+      .map((query) =>
+        joinRich([
+          say(words, 'query.by', { query: query.name, fields: query.by }),
+          query.sort === null
+            ? []
+            : say(
+                words,
+                query.sort.isDescending
+                  ? 'query.descending'
+                  : 'query.ascending',
+                { field: query.sort.field },
+              ),
+          plain(query.description ?? ''),
+        ]),
+      ),
+  };
+}
+
+function sagaView({ words }: DocumentContext, saga: Saga): SagaView {
+  const parameters = {
+    coordinator: saga.coordinator ?? '',
+    starts: saga.starts,
+    correlation: saga.correlation,
+    timeout: formatDuration(saga.timeoutMs.value),
+    group: saga.group ?? '',
+  };
+  return {
+    name: saga.name,
+    about: saga.description ?? '',
+    facts: say(words, `saga.${saga.style}`, parameters),
+    steps: saga.steps.map((step, index) => stepRow(words, step, index + 1)),
+    ends: joinRich([
+      saga.completes === null
+        ? []
+        : say(words, 'saga.completes', { event: saga.completes }),
+      saga.aborts === null
+        ? []
+        : say(words, 'saga.aborts', { event: saga.aborts }),
+    ]),
+    compensation: compensationText(words, saga),
+  };
+}
+
+function stepRow(
+  words: Words,
+  step: SagaStep,
+  number: number,
+): SagaView['steps'][number] {
+  const trigger = step.command ?? step.on;
+  return {
+    number,
+    name: step.name,
+    participant: step.participant === null ? [] : codes([step.participant]),
+    trigger: trigger === null ? [] : codes([trigger]),
+    success: step.success,
+    failure:
+      step.failure === null
+        ? say(words, 'saga.no-failure')
+        : codes([step.failure]),
+    timeout:
+      step.timeoutMs === null
+        ? []
+        : codes([formatDuration(step.timeoutMs.value)]),
+  };
+}
+
+// What is undone when a step fails: the compensations of the steps before it, last first.
+function compensationText(words: Words, saga: Saga): RichText {
+  const undone = saga.steps.filter((step) => step.compensate !== null);
+  if (undone.length === 0) return say(words, 'saga.no-compensation');
+  const lines = saga.steps.flatMap((step, index) => {
+    const before = saga.steps
+      .slice(0, index)
+      .flatMap((earlier) => earlier.compensate ?? [])
+      .toReversed();
+    return before.length === 0
+      ? []
+      : [say(words, 'saga.undo', { step: step.name, commands: before })];
+  });
+  return lines.length === 0
+    ? say(words, 'saga.no-compensation')
+    : joinRich(lines);
+}
+
+const fieldsText = (shape: Projection['shape']): RichText =>
+  codes(
+    shape.fields.map(
+      (field) =>
+        `${field.name}${field.isRequired ? '' : '?'}: ${fieldType(field.type, (name) => name)}`,
+    ),
+  );

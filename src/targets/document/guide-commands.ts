@@ -1,0 +1,48 @@
+// The guide's shell commands, from the broker's words and the names that it gives.
+import { fill } from '../../core/catalogue.ts';
+import type { ConsumerGroup } from '../../model/model.ts';
+import { shellWord } from '../../render/escape-shell.ts';
+import type { DocumentContext } from './document-context.ts';
+import { word } from './say.ts';
+
+/** Gives the commands of one group: where it stands, what is parked, putting it back. */
+export function commandLines(
+  context: DocumentContext,
+  group: ConsumerGroup,
+): string {
+  const { names, index } = context;
+  const places = names.parked(group);
+  const isOurs = index.services.get(group.service)?.isExternal === false;
+  return [
+    commandLine(context, 'command.position', { group: names.stem(group) }),
+    ...places.flatMap((place) => [
+      commandLine(context, 'command.parked', { parked: place.name }),
+      commandLine(context, `command.replay.${place.way}`, {
+        parked: place.name,
+        target: place.returnsTo,
+        task: names.replayer(group),
+      }),
+    ]),
+    ...(isOurs && places.length > 0
+      ? [`npm --prefix code run replay -- ${shellWord(group.name)}`]
+      : []),
+  ].join('\n');
+}
+
+/** Fills one command of the broker's words; everything put into it is one shell word. */
+export function commandLine(
+  { described, brokerWords }: DocumentContext,
+  key: string,
+  given: Readonly<Record<string, string>>,
+): string {
+  const parameters = { ...described.commandParameters, ...given };
+  return fill(
+    word(brokerWords, key),
+    Object.fromEntries(
+      Object.entries(parameters).map(([name, value]) => [
+        name,
+        shellWord(value),
+      ]),
+    ),
+  );
+}

@@ -1,0 +1,159 @@
+// Target "kafka": the folder broker/kafka/ of a system whose broker is Kafka.
+import { artifactPath, pathSegment } from '../../core/artifact.ts';
+import type { Artifact } from '../../core/artifact.ts';
+import type { KafkaDesign } from '../../brokers/kafka/design.ts';
+import { kafkaOptions } from '../../brokers/kafka/options.ts';
+import type { KafkaOptions } from '../../brokers/kafka/options.ts';
+import { planKafka } from '../../brokers/kafka/plan-kafka.ts';
+import type { Model } from '../../model/model.ts';
+import type { EmitContext, Target } from '../target.ts';
+import { adminView, clientView } from './client-views.ts';
+import { composeFile } from './compose-file.ts';
+import {
+  aclsView,
+  environmentView,
+  oneNodeView,
+  topicsView,
+  usersView,
+} from './conf-views.ts';
+import { readmeView } from './readme-view.ts';
+import {
+  strimziBase,
+  strimziOverlay,
+  strimziTopics,
+  strimziUsers,
+} from './strimzi-files.ts';
+import { strimziRelease } from './strimzi-release.ts';
+
+const scripts = ['apply', 'topics', 'users', 'acls', 'passwords'] as const;
+
+/** Writes tables, scripts, client properties, Strimzi resources and a compose project for Kafka. */
+export const kafkaTarget: Target = {
+  name: 'kafka',
+  summary: 'Topics, users, rights, scripts and Strimzi resources for Kafka',
+  appliesTo: (model) => model.broker.kind === 'kafka',
+  emit: (model, context) => {
+    const design = planKafka(model);
+    const options = kafkaOptions(model.broker.options);
+    const given = { model, context, design, options };
+    return [
+      file('README.md', render(context, 'readme.md', readmeView(given))),
+      ...tables(given),
+      ...scriptFiles(context),
+      ...clientFiles(given),
+      ...strimziFiles(given),
+      ...composeFiles(given),
+    ];
+  },
+};
+
+interface Given {
+  readonly model: Model;
+  readonly context: EmitContext;
+  readonly design: KafkaDesign;
+  readonly options: KafkaOptions;
+}
+
+function tables({
+  model,
+  context,
+  design,
+  options,
+}: Given): readonly Artifact[] {
+  return [
+    file('topics.conf', render(context, 'topics.conf', topicsView(design))),
+    file('users.conf', render(context, 'users.conf', usersView(design))),
+    file('acls.conf', render(context, 'acls.conf', aclsView(design))),
+    ...model.environments.map((environment) =>
+      file(
+        `environments/${pathSegment(environment.name)}.env`,
+        render(
+          context,
+          'environment.sh',
+          environmentView(environment, options),
+        ),
+      ),
+    ),
+  ];
+}
+
+function scriptFiles(context: EmitContext): readonly Artifact[] {
+  const common = file('scripts/common.sh', render(context, 'common.sh', {}));
+  return [
+    common,
+    ...scripts.map((name) => ({
+      ...file(`scripts/${name}.sh`, render(context, `${name}.sh`, {})),
+      isExecutable: true,
+    })),
+  ];
+}
+
+function clientFiles({ context, design, options }: Given): readonly Artifact[] {
+  const properties = (path: string, view: object): Artifact =>
+    file(path, render(context, 'client.properties', view));
+  return [
+    properties('clients/admin.properties', adminView('cluster', options)),
+    ...design.clients.map((client) => {
+      const name =
+        client.group === null
+          ? 'producer'
+          : `${pathSegment(client.group)}.consumer`;
+      return properties(
+        `clients/${pathSegment(client.service)}/${name}.properties`,
+        clientView(client, options),
+      );
+    }),
+  ];
+}
+
+function strimziFiles({ model, design, options }: Given): readonly Artifact[] {
+  const release = strimziRelease(model.broker.version.value);
+  return [
+    file('strimzi/base/kustomization.yaml', strimziBase()),
+    file('strimzi/base/topics.yaml', strimziTopics(design, options, release)),
+    file('strimzi/base/users.yaml', strimziUsers(design, options, release)),
+    ...model.environments.map((environment) =>
+      file(
+        `strimzi/overlays/${pathSegment(environment.name)}/kustomization.yaml`,
+        strimziOverlay(environment),
+      ),
+    ),
+  ];
+}
+
+function composeFiles({
+  model,
+  context,
+  design,
+  options,
+}: Given): readonly Artifact[] {
+  const version = model.broker.version.value;
+  return [
+    file(
+      'compose/compose.yaml',
+      composeFile(design, version, options.saslMechanism),
+    ),
+    file(
+      'compose/one-node.env',
+      render(context, 'environment.sh', oneNodeView(options)),
+    ),
+    file(
+      'compose/admin.properties',
+      render(context, 'client.properties', adminView('one-node', options)),
+    ),
+  ];
+}
+
+function render(context: EmitContext, template: string, view: object): string {
+  return context.render.render(`kafka/${template}`, view);
+}
+
+function file(path: string, content: string): Artifact {
+  return {
+    path: artifactPath('broker', 'kafka', path),
+    content,
+    policy: 'overwrite',
+    isExecutable: false,
+    origin: { target: 'kafka', pointers: ['/broker'] },
+  };
+}

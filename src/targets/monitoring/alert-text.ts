@@ -1,0 +1,154 @@
+// The texts and labels of an alert, as a person reads them and as Prometheus takes them.
+import type { AlertRule } from '../../brokers/monitoring.ts';
+import { fill } from '../../core/catalogue.ts';
+import { readablePath } from '../../core/pointer.ts';
+import { oneLine } from '../../render/clean-text.ts';
+import type { Watch } from './watch.ts';
+
+export interface AlertText {
+  readonly summary: string;
+  readonly description: string;
+  readonly action: string;
+  readonly runbook: string;
+}
+
+/** Looks a printed text up and fills it in. Throws: `Error` when the words lack it, which is our mistake. */
+export function printed(
+  words: Watch['words'],
+  key: string,
+  parameters: Readonly<Record<string, string | number>> = {},
+): string {
+  const text = Object.hasOwn(words, key) ? words[key] : undefined;
+  if (text === undefined) throw new Error(`words lack "${key}"`);
+  return oneLine(fill(text, parameters));
+}
+
+/** Says why an alert's threshold is what it is, with the place in the spec. */
+export function thresholdText(watch: Watch, alert: AlertRule): string {
+  const { key, parameters } = alert.threshold;
+  const because = printed(watch.words, `threshold.${key}`, parameters);
+  const path = readablePath(alert.origin);
+  return path === ''
+    ? because
+    : `${because} (${printed(watch.words, 'spec')}: ${path})`;
+}
+
+/** How an alert is said: what is filled into its texts, and what stands behind its meaning. */
+export interface Saying {
+  readonly subject: string;
+  readonly environment: string;
+  readonly because: string;
+  /** The place in the spec; empty for none. */
+  readonly spec: string;
+}
+
+/** Says an alert as it reads when it fires in an environment. */
+export function firing(
+  watch: Watch,
+  alert: AlertRule,
+  environment: string,
+): Saying {
+  return {
+    subject: alert.subject,
+    environment,
+    because:
+      alert.limit === null
+        ? thresholdText(watch, alert)
+        : limitText(watch, alert.limit.text),
+    spec: readablePath(alert.origin),
+  };
+}
+
+const environmentLabel = '{{ $labels.environment }}';
+
+/** Says a rule of its own as the Go template that Prometheus expands: no text of the spec is code there. */
+export function asTemplate(watch: Watch, alert: AlertRule): Saying {
+  const escape = (text: string): string => text.replaceAll('{{', '{{ "{{" }}');
+  return {
+    subject: escape(alert.subject),
+    environment: environmentLabel,
+    because: escape(thresholdText(watch, alert)),
+    spec: escape(readablePath(alert.origin)),
+  };
+}
+
+/** Says a rule that all alerts of a kind share: what is each one's own comes from the labels of its limit. */
+export function asSharedTemplate(watch: Watch, alert: AlertRule): Saying {
+  const hasLimit = (alert.limit?.text ?? '') !== '';
+  return {
+    subject: '{{ $labels.subject }}',
+    environment: environmentLabel,
+    because: limitText(watch, hasLimit ? '{{ $labels.limit }}' : ''),
+    spec: '{{ $labels.spec }}',
+  };
+}
+
+const limitText = ({ words }: Watch, limit: string): string =>
+  limit === '' ? '' : printed(words, 'limit', { limit });
+
+/** Says an alert. */
+export function alertText(
+  { words }: Watch,
+  alert: AlertRule,
+  { subject, environment, because }: Saying,
+): AlertText {
+  const said = (part: string): string =>
+    printed(words, `alert.${alert.name}.${part}`, { subject, environment });
+  return {
+    summary: said('summary'),
+    description: `${said('meaning')} ${because}`.trimEnd(),
+    action: said('action'),
+    runbook: `GUIDE.md#${printed(words, `anchor.${alert.guide}`)}`,
+  };
+}
+
+/** The labels that an alert carries beside those of its series, for routing. */
+export function alertLabels(
+  watch: Watch,
+  alert: AlertRule,
+): Readonly<Record<string, string>> {
+  const owner =
+    alert.service === null ? undefined : watch.owners.get(alert.service);
+  return {
+    severity: alert.severity,
+    system: watch.system,
+    subject: oneLine(alert.subject),
+    ...(alert.service === null ? {} : { service: alert.service }),
+    ...(owner === undefined ? {} : { owner: oneLine(owner) }),
+    ...(alert.limit === null ? {} : limitLabels(alert)),
+  };
+}
+
+/** What a rule that is shared cannot say for each alert, its limit says. */
+function limitLabels({
+  limit,
+  origin,
+}: AlertRule): Readonly<Record<string, string>> {
+  const text = limit?.text ?? '';
+  const path = readablePath(origin);
+  return {
+    ...(text === '' ? {} : { limit: text }),
+    ...(path === '' ? {} : { spec: oneLine(path) }),
+  };
+}
+
+/** The annotations of an alert: what it says, where to read on, and the place in the spec. */
+export function alertAnnotations(
+  watch: Watch,
+  alert: AlertRule,
+  saying: Saying,
+): Readonly<Record<string, string>> {
+  const { summary, description, action, runbook } = alertText(
+    watch,
+    alert,
+    saying,
+  );
+  return {
+    summary,
+    description,
+    action,
+    runbook,
+    details: `monitoring/README.md#${alert.name.toLowerCase()}`,
+    ...(saying.spec === '' ? {} : { spec: saying.spec }),
+  };
+}

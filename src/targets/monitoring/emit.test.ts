@@ -1,0 +1,156 @@
+// What the target writes for every example, read back. Whether Prometheus takes it and each alert fires is in emit.live.test.ts.
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { fixturePath, loadModel } from '../../testing/load-model.ts';
+import {
+  dashboardOf,
+  emitMonitoring,
+  monitoringCases as cases,
+  monitoringContents,
+  monitoringContext,
+} from '../../testing/monitoring-folder.ts';
+import { watchModel } from './watch.ts';
+
+interface RuleGroups {
+  readonly groups: readonly {
+    readonly rules: readonly {
+      readonly record?: string;
+      readonly expr: string;
+      readonly labels: object;
+    }[];
+  }[];
+}
+
+const goldens = ['kafka', 'rabbitmq'].flatMap((broker) =>
+  [
+    'README.md',
+    'grafana-dashboard.json',
+    'prometheus-rules.test.yaml',
+    'prometheus-rules.yaml',
+    'prometheus.yaml',
+  ].map((name) => ({ broker, name })),
+);
+
+describe('the dashboard', () => {
+  it.each(cases)(
+    'has unique panels that do not overlap and a chosen data source for $spec on $broker',
+    ({ spec, broker }) => {
+      const { panels, schemaVersion, uid, templating } = dashboardOf(
+        spec,
+        broker,
+      );
+      expect(schemaVersion).toBe(39);
+      expect(uid).toMatch(/^[\w-]{1,40}$/);
+      const names = templating.list.map(({ name }) => name);
+      expect(names).toEqual(['datasource', 'environment', 'group']);
+      expect(new Set(panels.map(({ id }) => id)).size).toBe(panels.length);
+      const cells = panels.flatMap(({ gridPos: { x, y, w, h } }) =>
+        Array.from({ length: w * h }, (_, cell) =>
+          [x + (cell % w), y + Math.floor(cell / w)].join(),
+        ),
+      );
+      expect(new Set(cells).size).toBe(cells.length);
+      const sources = panels.flatMap(({ datasource, targets = [] }) => [
+        ...(datasource === undefined ? [] : [datasource.uid]),
+        ...targets.map((target) => target.datasource.uid),
+      ]);
+      expect(new Set(sources)).toEqual(new Set(['${datasource}']));
+    },
+  );
+});
+
+const readWords = (locale: string): object =>
+  JSON.parse(
+    readFileSync(
+      fileURLToPath(
+        new URL(
+          `../../../templates/monitoring/${locale}.words.json`,
+          import.meta.url,
+        ),
+      ),
+      'utf8',
+    ),
+  ) as object;
+
+describe('the monitoring target', () => {
+  it.each(cases)(
+    'names each alert of $spec on $broker once for a subject and tells its place in the spec',
+    ({ spec, broker }) => {
+      const model = loadModel(spec, broker);
+      const { alerts } = watchModel(model, monitoringContext(model));
+      const keys = alerts.map(({ name, subject }) => `${name} ${subject}`);
+      expect(new Set(keys).size).toBe(keys.length);
+      expect(alerts.filter(({ proof }) => proof.fires.length === 0)).toEqual(
+        [],
+      );
+    },
+  );
+
+  it.each(cases)(
+    'records a limit once for $spec on $broker, and in a few rules compares all with it',
+    ({ spec, broker }) => {
+      const { groups } = parse(
+        monitoringContents(spec, broker)['prometheus-rules.yaml'] ?? '',
+      ) as RuleGroups;
+      const [limits = [], , alerts = []] = groups.map(({ rules }) => rules);
+      const keys = limits.map(({ record, labels }) =>
+        JSON.stringify([record, labels]),
+      );
+      expect(limits.length).toBeGreaterThan(3);
+      expect(new Set(keys).size).toBe(keys.length);
+      const unused = limits.filter(
+        ({ record = '' }) =>
+          !alerts.some(({ expr }) => expr.includes(`${record}{system="`)),
+      );
+      expect(unused).toEqual([]);
+    },
+  );
+
+  it('has the same words in both languages', () => {
+    expect(Object.keys(readWords('fr'))).toEqual(Object.keys(readWords('en')));
+  });
+
+  it.each(['en', 'fr'] as const)(
+    'points into headings that the guide has in %s',
+    (locale) => {
+      const guide = readFileSync(
+        fileURLToPath(
+          new URL(
+            `../../../templates/document/guide.${locale}.md.hbs`,
+            import.meta.url,
+          ),
+        ),
+        'utf8',
+      );
+      const model = { ...loadModel('shop'), locale };
+      const { words } = watchModel(model, monitoringContext(model));
+      for (const part of ['on-call', 'dead-letters']) {
+        expect(guide).toContain(`\n## ${words[`guide.${part}`]}\n`);
+        expect(words[`anchor.${part}`]).toBe(
+          words[`guide.${part}`]?.toLowerCase().replaceAll(' ', '-'),
+        );
+      }
+    },
+  );
+
+  it('writes its page and its annotations in French for a French spec', () => {
+    const files = emitMonitoring({ ...loadModel('shop'), locale: 'fr' });
+    expect(files.get('README.md')?.content).toContain('## Alertes');
+    expect(files.get('prometheus-rules.yaml')?.content).toContain(
+      'traite les événements trop tard',
+    );
+  });
+
+  it.each(goldens)(
+    'writes $name of the shop on $broker as reviewed',
+    async ({ broker, name }) => {
+      await expect(
+        monitoringContents('shop', broker)[name],
+      ).toMatchFileSnapshot(
+        fixturePath('targets', 'monitoring', `shop.${broker}`, name),
+      );
+    },
+  );
+});

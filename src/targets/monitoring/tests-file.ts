@@ -1,0 +1,175 @@
+// promtool's unit tests of the rules, as data: each alert fires above its threshold and is silent below. Alerts of one kind
+// share two tests, since promtool sets a database up for each: in one the first alone fires and says all that it says, in the
+// other all fire but the first. Alerts that are rules of their own fire together, and each says what it says.
+import type { AlertRule, SampleSeries } from '../../brokers/monitoring.ts';
+import { promqlText, seriesOf } from '../../brokers/promql.ts';
+import type { JsonObject, JsonValue } from '../../core/json.ts';
+import { oneLine } from '../../render/clean-text.ts';
+import { alertAnnotations, alertLabels, firing } from './alert-text.ts';
+import { groupNames } from './rules-files.ts';
+import type { Watch } from './watch.ts';
+
+type Claim = 'fires' | 'holds';
+
+interface Batch {
+  readonly alerts: AlertRule[];
+  /** For each series, whether the alert that it was put in for is above or below: values for both. */
+  readonly series: Map<string, Values>;
+}
+
+type Values = Readonly<Record<Claim, string | null>>;
+
+/** Builds the file that `promtool test rules` takes. */
+export function testsFile(watch: Watch): JsonValue {
+  return {
+    rule_files: ['prometheus-rules.yaml'],
+    evaluation_interval: '1m',
+    group_eval_order: groupNames(watch),
+    tests: batches(watch.alerts).flatMap(({ alerts }) =>
+      testsOf(watch, alerts),
+    ),
+  };
+}
+
+// Together: alerts of one name that are looked at in the same minute and ask no series for different values.
+function batches(alerts: readonly AlertRule[]): readonly Batch[] {
+  const byKind = new Map<string, Batch[]>();
+  for (const alert of alerts) {
+    const kind = `${alert.name} ${alert.proof.atMinute}`;
+    const known = byKind.get(kind) ?? [];
+    byKind.set(kind, known);
+    const values = valuesOf(alert);
+    let batch = known.find(({ series }) => fits(series, values));
+    if (batch === undefined) {
+      batch = { alerts: [], series: new Map() };
+      known.push(batch);
+    }
+    batch.alerts.push(alert);
+    for (const [series, both] of values) batch.series.set(series, both);
+  }
+  return [...byKind.values()].flat();
+}
+
+function valuesOf({ proof }: AlertRule): ReadonlyMap<string, Values> {
+  const values = new Map<string, Values>();
+  for (const claim of ['fires', 'holds'] as const) {
+    for (const { series, values: own } of proof[claim])
+      values.set(series, {
+        ...(values.get(series) ?? { fires: null, holds: null }),
+        [claim]: own,
+      });
+  }
+  return values;
+}
+
+/** A series may serve two alerts when its values are the same for both, whichever of them fires. */
+function fits(
+  known: ReadonlyMap<string, Values>,
+  values: ReadonlyMap<string, Values>,
+): boolean {
+  for (const [series, { fires, holds }] of values) {
+    const other = known.get(series);
+    if (other === undefined) continue;
+    if (fires !== holds || other.fires !== fires || other.holds !== holds)
+      return false;
+  }
+  return true;
+}
+
+function testsOf(
+  watch: Watch,
+  alerts: readonly AlertRule[],
+): readonly JsonObject[] {
+  const [first, ...rest] = alerts;
+  if (first === undefined) throw new Error('a batch has an alert');
+  const { name } = first;
+  const of = (
+    some: readonly AlertRule[],
+    claim: Claim,
+  ): readonly SampleSeries[] => some.flatMap(({ proof }) => proof[claim]);
+  const subjects = (some: readonly AlertRule[]): string =>
+    some.length > 3
+      ? `${some.length} others`
+      : some.map(({ subject }) => subject).join(', ');
+  if (first.limit === null || rest.length === 0) {
+    const all = alerts.map(({ subject }) => subject).join(', ');
+    return [
+      test(`${name} fires for ${all}`, of(alerts, 'fires'), {
+        alert_rule_test: told(watch, first, alerts),
+      }),
+      test(`${name} is silent for ${all}`, of(alerts, 'holds'), {
+        alert_rule_test: told(watch, first, []),
+      }),
+    ];
+  }
+  return [
+    test(
+      `${name} fires for ${first.subject}, not for ${subjects(rest)}`,
+      [...of([first], 'fires'), ...of(rest, 'holds')],
+      { alert_rule_test: told(watch, first, [first]) },
+    ),
+    test(
+      `${name} is silent for ${first.subject}, not for ${subjects(rest)}`,
+      [...of([first], 'holds'), ...of(rest, 'fires')],
+      { promql_expr_test: firingSubjects(first, rest) },
+    ),
+  ];
+}
+
+function test(
+  name: string,
+  samples: readonly SampleSeries[],
+  claims: JsonObject,
+): JsonObject {
+  const series = new Map(samples.map((one) => [one.series, one.values]));
+  return {
+    name,
+    interval: '1m',
+    input_series: [...series].map(([one, values]) => ({ series: one, values })),
+    ...claims,
+  };
+}
+
+/** What fires at the minute of the proof, with all its texts. */
+function told(
+  watch: Watch,
+  { name, proof }: AlertRule,
+  fire: readonly AlertRule[],
+): readonly JsonObject[] {
+  return [
+    {
+      eval_time: `${proof.atMinute}m`,
+      alertname: name,
+      exp_alerts: fire.map((alert) => expected(watch, alert)),
+    },
+  ];
+}
+
+/** Whom firing alerts of a kind are about, and no word of what they say. */
+function firingSubjects(
+  { name, proof }: AlertRule,
+  fire: readonly AlertRule[],
+): readonly JsonObject[] {
+  return [
+    {
+      expr: `count by (subject) (ALERTS{alertname=${promqlText(name)},alertstate="firing"})`,
+      eval_time: `${proof.atMinute}m`,
+      exp_samples: fire.map(({ subject }) => ({
+        labels: seriesOf('', { subject: oneLine(subject) }),
+        value: 1,
+      })),
+    },
+  ];
+}
+
+function expected(watch: Watch, alert: AlertRule): JsonObject {
+  const { labels } = alert.proof;
+  return {
+    exp_labels: { ...alertLabels(watch, alert), ...labels },
+    exp_annotations: alertAnnotations(
+      watch,
+      alert,
+      firing(watch, alert, labels['environment'] ?? ''),
+    ),
+  };
+}

@@ -1,0 +1,90 @@
+// Event-sourced aggregates whose store stands apart from the database: what the code of each event store consists of.
+import type { Artifact } from '../../core/artifact.ts';
+import type { Model } from '../../model/model.ts';
+import { aggregatePlans } from './aggregates.ts';
+import {
+  generatedFile,
+  generatedPath,
+  runtimePath,
+  type CodeContext,
+} from './code-context.ts';
+import { call, list, object, text, type Property } from './expressions.ts';
+import { Imports } from './source-file.ts';
+
+/** The packages of the client; the README says what has been tested. */
+const packages = { '@kurrent/kurrentdb-client': '1.3.1' } as const;
+
+/** Tells whether some aggregate's events are in KurrentDB. */
+export function hasEventLog({ eventStore, aggregates }: Model): boolean {
+  return (
+    eventStore.value === 'kurrentdb' &&
+    aggregates.some(({ storage }) => storage.value === 'event-sourced')
+  );
+}
+
+/** Gives the npm packages that the event store needs. */
+export function eventStorePackages(
+  model: Model,
+): Readonly<Record<string, string>> {
+  return hasEventLog(model) ? packages : {};
+}
+
+/** Lists the aggregates of a service that are kept in the log. */
+export function loggedAggregates(
+  context: CodeContext,
+  service: string,
+): readonly string[] {
+  if (!hasEventLog(context.model)) return [];
+  return aggregatePlans(context)
+    .filter(
+      ({ aggregate, commands }) =>
+        aggregate.service === service &&
+        aggregate.storage.value === 'event-sourced' &&
+        commands.length > 0,
+    )
+    .map(({ aggregate }) => aggregate.name);
+}
+
+/** Writes the property of a service's definition that opens its log; none where it has no log. */
+export function storeProperty(
+  context: CodeContext,
+  service: string,
+  imports: Imports,
+): readonly Property[] {
+  const aggregates = loggedAggregates(context, service);
+  if (aggregates.length === 0) return [];
+  const connect = imports.value(generatedPath('event-log'), 'connectEventLog');
+  const made = call(
+    imports.value(runtimePath('event-log/event-log-store'), 'eventLogStore'),
+    [
+      object([
+        ['aggregates', list(aggregates.map(text))],
+        ['connect', connect],
+      ]),
+    ],
+  );
+  return [['store', made]];
+}
+
+/** Emits the file that knows where the log is; none where the events are in the database. */
+export function emitEventLog(context: CodeContext): readonly Artifact[] {
+  if (!hasEventLog(context.model)) return [];
+  const path = generatedPath('event-log');
+  const imports = new Imports(path);
+  imports.type(runtimePath('event-log/event-log'), 'EventLog');
+  return [
+    generatedFile(context, {
+      path,
+      about:
+        'The event store of this system; its client is loaded only when EVENTSTORE_URL says where it is.',
+      imports,
+      body: [
+        'export async function connectEventLog(url: string): Promise<EventLog> {\n' +
+          '  const { connectKurrent } =\n' +
+          "    await import('../runtime/kurrentdb/kurrent-event-log.js');\n" +
+          '  return await connectKurrent(url);\n}\n',
+      ],
+      origins: ['/eventStore'],
+    }),
+  ];
+}

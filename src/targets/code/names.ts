@@ -1,0 +1,186 @@
+// The identifiers and file names of generated code: safe, unique, and independent of the order of the spec.
+import { byCodeUnit } from '../../core/artifact.ts';
+import { camelCase, kebabCase, pascalCase } from '../../core/text.ts';
+import { uniqueNames } from '../../core/unique-names.ts';
+import { gatherFacts } from '../../model/model-facts.ts';
+import type { Model } from '../../model/model.ts';
+import { reservedNames } from './reserved-names.ts';
+
+/** How one thing of the spec is called in code. */
+export interface CodeName {
+  /** `OrderCreated`: the stem of its types. */
+  readonly type: string;
+  /** `orderCreated`: the stem of its values. */
+  readonly value: string;
+  /** `order-created`: its file, without extension. */
+  readonly file: string;
+}
+
+export type NamesOf = (name: string) => CodeName;
+
+/** The names of everything that code is generated for. */
+export interface CodeNames {
+  readonly message: NamesOf;
+  readonly aggregate: NamesOf;
+  readonly projection: NamesOf;
+  readonly request: NamesOf;
+  readonly saga: NamesOf;
+  readonly service: NamesOf;
+  /** A handler of one service. */
+  readonly handler: (service: string, handler: string) => CodeName;
+}
+
+/** Chooses the names for a model. */
+export function codeNames(model: Model): CodeNames {
+  const taken = new Set(reservedNames);
+  const names = (list: readonly { readonly name: string }[]): string[] =>
+    list.map(({ name }) => name);
+  const message = allocate(names(model.events), taken, {
+    word: 'Message',
+    uses: ({ type, value }) => [
+      type,
+      `${type}Data`,
+      `${type}Headers`,
+      `${value}Contract`,
+    ],
+  });
+  const aggregate = allocate(names(model.aggregates), taken, {
+    word: 'Aggregate',
+    uses: ({ type, value }) => [
+      ...['', 'Base', 'Event', 'Status', 'Data', 'CommandHandler'].map(
+        (part) => type + part,
+      ),
+      `${value}Endpoints`,
+    ],
+  });
+  const projection = allocate(names(model.projections), taken, {
+    word: 'View',
+    uses: ({ type, value }) => [
+      ...['Row', 'Event', 'QueryHandler'].map((part) => type + part),
+      ...['Projection', 'Tables', 'Endpoints'].map((part) => value + part),
+      `evolve${type}`,
+    ],
+  });
+  const saga = allocate(names(model.sagas), taken, {
+    word: 'Saga',
+    uses: ({ type, value }) => [
+      `${type}History`,
+      `${type}Decisions`,
+      value,
+      `${value}Saga`,
+      `${value}Decisions`,
+    ],
+  });
+  const request = allocate(names(model.requests), taken, {
+    word: 'Request',
+    uses: ({ type, value }) => [
+      `${type}Request`,
+      `${type}Reply`,
+      `answer${type}`,
+      value,
+      `${value}Contract`,
+    ],
+  });
+  const service = allocate(names(model.services), taken, {
+    word: 'Service',
+    uses: ({ type, value }) => [value, `${type}Message`],
+  });
+  return {
+    message,
+    aggregate,
+    projection,
+    saga,
+    request,
+    service,
+    handler: handlerNames(model, taken),
+  };
+}
+
+interface Kind {
+  /** Added to a name that is taken. */
+  readonly word: string;
+  /** The identifiers that a name stands for. */
+  readonly uses: (name: CodeName) => readonly string[];
+}
+
+/** The names that nothing else may have, and those that a choice adds to them. */
+type Taken = Pick<Set<string>, 'has' | 'add'>;
+
+/** Adds to the names of one file alone; those that all files share are looked up and never copied. */
+function within(shared: Pick<Set<string>, 'has'>): Taken {
+  const own = new Set<string>();
+  return {
+    has: (name) => own.has(name) || shared.has(name),
+    add: (name) => own.add(name),
+  };
+}
+
+function allocate(names: readonly string[], taken: Taken, kind: Kind): NamesOf {
+  const stems = uniqueNames(names, pascalCase, '_');
+  const files = uniqueNames(names, kebabCase, '-');
+  const chosen = new Map<string, CodeName>();
+  for (const name of [...new Set(names)].toSorted(byCodeUnit)) {
+    const file = files.get(name) ?? kebabCase(name);
+    let type = stems.get(name) ?? pascalCase(name);
+    let made = codeName(type, file);
+    while (kind.uses(made).some((use) => taken.has(use))) {
+      type += kind.word;
+      made = codeName(type, file);
+    }
+    for (const use of kind.uses(made)) taken.add(use);
+    chosen.set(name, made);
+  }
+  return (name) => {
+    const found = chosen.get(name);
+    if (found === undefined) throw new Error(`"${name}" has no name in code`);
+    return found;
+  };
+}
+
+function codeName(type: string, file: string): CodeName {
+  return { type, value: camelCase(type), file };
+}
+
+/** The handlers of one service share a folder; those of two services never meet. */
+function handlerNames(
+  model: Model,
+  taken: ReadonlySet<string>,
+): CodeNames['handler'] {
+  const byService = new Map<string, NamesOf>();
+  for (const { name } of model.services) {
+    const own = gatherFacts(model).subscriptionsByService().get(name) ?? [];
+    const handlers = own.map(({ handler }) => handler.value);
+    byService.set(
+      name,
+      allocate(handlers, within(taken), {
+        word: 'Handler',
+        uses: ({ type, value }) => [type, value],
+      }),
+    );
+  }
+  return (service, handler) => {
+    const found = byService.get(service);
+    if (found === undefined) throw new Error(`no service "${service}"`);
+    return found(handler);
+  };
+}
+
+/** Makes the name of a parameter or local: a reserved name gets an underscore. */
+export function localName(name: string): string {
+  return reservedNames.includes(name) ? `${name}_` : name;
+}
+
+/** Makes names that are unique beside each other and beside those that a class or object has already. */
+export function memberNames(
+  names: readonly string[],
+  reserved: readonly string[],
+): ReadonlyMap<string, string> {
+  const made = uniqueNames(names, camelCase, '_');
+  const taken = new Set(reserved);
+  return new Map(
+    [...made].map(([name, member]) => [
+      name,
+      taken.has(member) ? `${member}_` : member,
+    ]),
+  );
+}

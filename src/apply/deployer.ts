@@ -1,0 +1,99 @@
+// What `plan` and `apply` need of a broker: what is wanted there, how to reach it, read it and change it.
+import type { HttpFetch } from '../core/http.ts';
+import type { JsonValue } from '../core/json.ts';
+import type {
+  BrokerResource,
+  DesiredState,
+  LiveResource,
+} from '../brokers/resource.ts';
+import type { Environment, Model } from '../model/model.ts';
+import type { Change, Drift } from './diff-resources.ts';
+
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** A variable of the process's environment that a deployer reads. */
+export interface Variable {
+  readonly name: string;
+  readonly meaning: string;
+}
+
+/** A user of the design and the variable that holds the password. */
+export interface Login {
+  readonly user: string;
+  readonly variable: string;
+}
+
+/** One live broker, or the part of it that a design lives in. */
+export interface LiveBroker {
+  /** What and where, e.g. `RabbitMQ 3.13.7 at http://localhost:15672, virtual host "shop"`. */
+  readonly title: string;
+  /** What a person should know before changing anything, one sentence each. */
+  readonly notices: readonly string[];
+  /** Reads everything that the design could be compared with. Throws: `HostError`. */
+  readonly read: () => Promise<readonly LiveResource[]>;
+  /** Makes the changes in the order given, and tells each when it is done; doing one twice changes nothing. Throws: `HostError`. */
+  readonly make: (
+    changes: readonly Change[],
+    tell: (change: Change) => void,
+  ) => Promise<void>;
+  /** Removes one thing that a person named, with what it holds. Throws: `HostError`. */
+  readonly remove: (
+    resource: Pick<LiveResource, 'kind' | 'name'>,
+  ) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** What a design comes to in one environment. */
+export interface Deployment {
+  readonly state: DesiredState;
+  /** What does not hold together, found without a broker; empty for every design that the checks let through. */
+  readonly faults: readonly string[];
+  readonly logins: readonly Login[];
+  /** Drops differences that are only the consequence of another one in the list. */
+  readonly refine: (drifts: readonly Drift[]) => readonly Drift[];
+}
+
+export interface Deployer {
+  /** A registered broker's name. */
+  readonly broker: string;
+  /** What `--url` takes, e.g. `http://host:15672`, and the variable that stands in for it. */
+  readonly address: Variable;
+  /** Credentials and what else is read from the process's environment; passwords of users come on top. */
+  readonly variables: readonly Variable[];
+  /** Whether a user whose password is not given can be left out, because it may be known otherwise (certificates). */
+  readonly canSkipUsers: boolean;
+  readonly deploy: (model: Model, environment: Environment) => Deployment;
+  /** Connects. Throws: `HostError` with what was tried. */
+  readonly connect: (
+    place: ConnectionPlace,
+    deployment: Deployment,
+  ) => Promise<LiveBroker>;
+  /** What a change does to those who use the thing now; null when nothing. */
+  readonly caution: (change: Change) => string | null;
+  /** How to bring about a setting that cannot be changed in place, one imperative sentence. */
+  readonly remedy: (
+    resource: BrokerResource,
+    key: string,
+    live: JsonValue,
+  ) => string;
+  /** Which kinds `--delete` takes. */
+  readonly removable: readonly string[];
+}
+
+/** Authorities that a person named, and a client that trusts them. */
+export interface Trust {
+  /** PEM texts, the usual authorities first. */
+  readonly authorities: readonly string[];
+  readonly fetch: HttpFetch;
+}
+
+export interface ConnectionPlace {
+  /** As given by the person. */
+  readonly url: string;
+  readonly variables: Variables;
+  readonly model: Model;
+  /** Null where the usual authorities do. */
+  readonly trust: Trust | null;
+  /** Loads an optional package; null when it is not installed. */
+  readonly loadPeer: (name: string) => Promise<unknown>;
+}

@@ -1,0 +1,133 @@
+// What is wanted against what is live: pure, for every broker. Decides nothing about deleting; it only tells.
+import type { JsonValue } from '../core/json.ts';
+import type { Pointer } from '../core/pointer.ts';
+import type {
+  BrokerResource,
+  DesiredState,
+  LiveResource,
+  ResourceSetting,
+} from '../brokers/resource.ts';
+
+/** One setting whose live value is not the wanted one; `live` is null when it is not set at all. */
+export interface SettingDrift {
+  readonly key: string;
+  readonly wanted: JsonValue;
+  readonly live: JsonValue;
+  readonly origin: Pointer;
+  readonly because: string;
+}
+
+export type Drift =
+  | { readonly kind: 'create'; readonly resource: BrokerResource }
+  | {
+      readonly kind: 'change';
+      readonly resource: BrokerResource;
+      readonly settings: readonly SettingDrift[];
+    }
+  /** Only making it anew would help, which loses what it holds: a person's decision. */
+  | {
+      readonly kind: 'cannot-change';
+      readonly resource: BrokerResource;
+      readonly settings: readonly SettingDrift[];
+    }
+  /** Live, in the design's own names, and not wanted. */
+  | { readonly kind: 'extra'; readonly resource: LiveResource };
+
+/** A difference that can be mended. */
+export type Change = Extract<
+  Drift,
+  { readonly kind: 'create' } | { readonly kind: 'change' }
+>;
+
+/** Picks the differences that can be mended. */
+export function changesOf(drifts: readonly Drift[]): readonly Change[] {
+  return drifts.filter(
+    (drift): drift is Change =>
+      drift.kind === 'create' || drift.kind === 'change',
+  );
+}
+
+/**
+ * Compares wanted with live: what is missing, what differs, what differs and cannot be changed in place, and what the
+ * design owns and does not want. Live settings that the design does not name are left alone. One resource may give both
+ * a `change` and a `cannot-change`. In the order of the wanted, extras last.
+ */
+export function diffResources(
+  desired: DesiredState,
+  live: readonly LiveResource[],
+): readonly Drift[] {
+  const found = new Map(live.map((one) => [identity(one), one]));
+  const wanted = new Set(desired.resources.map(identity));
+  return [
+    ...desired.resources.flatMap((resource) =>
+      compare(resource, found.get(identity(resource))),
+    ),
+    ...live
+      .filter((one) => !wanted.has(identity(one)) && desired.owns(one))
+      .map((resource) => ({ kind: 'extra' as const, resource })),
+  ];
+}
+
+function identity(one: {
+  readonly kind: string;
+  readonly name: string;
+}): string {
+  return JSON.stringify([one.kind, one.name]);
+}
+
+function compare(
+  resource: BrokerResource,
+  live: LiveResource | undefined,
+): readonly Drift[] {
+  if (live === undefined) return [{ kind: 'create', resource }];
+  const possible: SettingDrift[] = [];
+  const impossible: SettingDrift[] = [];
+  for (const [key, setting] of Object.entries(resource.settings)) {
+    const now = live.settings[key] ?? null;
+    if (isSame(setting.value, now)) continue;
+    const { value: wanted, origin, because } = setting;
+    const drift = { key, wanted, live: now, origin, because };
+    (canChange(setting, now) ? possible : impossible).push(drift);
+  }
+  return [
+    ...(possible.length === 0
+      ? []
+      : [{ kind: 'change' as const, resource, settings: possible }]),
+    ...(impossible.length === 0
+      ? []
+      : [{ kind: 'cannot-change' as const, resource, settings: impossible }]),
+  ];
+}
+
+function canChange(setting: ResourceSetting, live: JsonValue): boolean {
+  switch (setting.mutability) {
+    case 'in-place':
+      return true;
+    case 'grow-only':
+      return (
+        typeof setting.value === 'number' &&
+        typeof live === 'number' &&
+        setting.value > live
+      );
+    case 'fixed':
+      return false;
+    default:
+      return setting.mutability satisfies never;
+  }
+}
+
+// Objects are compared without regard to the order of their keys, which no broker keeps.
+function isSame(left: JsonValue, right: JsonValue): boolean {
+  return canonical(left) === canonical(right);
+}
+
+function canonical(value: JsonValue): string {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const entries = Object.entries(value)
+      .toSorted(([left], [right]) => (left < right ? -1 : 1))
+      .map(([key, item]) => `${JSON.stringify(key)}:${canonical(item)}`);
+    return `{${entries.join(',')}}`;
+  }
+  return JSON.stringify(value);
+}

@@ -1,0 +1,82 @@
+import { expect, it } from 'vitest';
+import { toDesiredState } from '../../brokers/rabbitmq/desired-state.ts';
+import { lowerToTopology } from '../../brokers/rabbitmq/lower.ts';
+import { describeWithBroker } from '../../testing/brokers/describe-with-broker.ts';
+import { ordersModel } from '../../testing/orders-model.ts';
+import { smallEnvironment } from '../../testing/small-model.ts';
+import { makeResource, removeResource } from './make-resource.ts';
+import { openManagementApi } from './management-api.ts';
+import { readLive } from './read-live.ts';
+
+const topology = lowerToTopology(
+  ordersModel('3.10', { vhost: 'applied' }),
+  smallEnvironment('dev', 1),
+);
+const { resources, owns } = toDesiredState(topology);
+const passwords = Object.fromEntries(
+  topology.users.map(({ name }) => [name, `secret of ${name}`]),
+);
+
+const key = ({
+  kind,
+  name,
+}: {
+  readonly kind: string;
+  readonly name: string;
+}): string => `${kind} ${name}`;
+
+describeWithBroker('rabbitmq', 'resources made one by one', (server) => {
+  it('are all there afterwards, with every setting, also when made twice', async () => {
+    const api = openManagementApi(server().managementUrl, server().admin);
+    const place = { api, vhost: topology.vhost, passwords };
+    for (const resource of [...resources, ...resources]) {
+      await makeResource(resource, place);
+    }
+    const live = await readLive(api, topology.vhost);
+    const found = new Map(live.map((one) => [key(one), one.settings]));
+    expect(resources.map((one) => [key(one), found.get(key(one))])).toEqual(
+      resources.map((one) => [
+        key(one),
+        Object.fromEntries(
+          Object.entries(one.settings).map(([name, { value }]) => [
+            name,
+            value,
+          ]),
+        ),
+      ]),
+    );
+    const wanted = new Set(resources.map(key));
+    expect(live.filter((one) => owns(one) && !wanted.has(key(one)))).toEqual(
+      [],
+    );
+  }, 300_000);
+
+  it('are removed one by one, each when it is named', async () => {
+    const api = openManagementApi(server().managementUrl, server().admin);
+    const place = { api, vhost: topology.vhost, passwords };
+    const named = [
+      { kind: 'binding', name: 'order -> queue shipping.order (order.paid)' },
+      { kind: 'binding', name: 'unrouted -> queue unrouted ()' },
+      { kind: 'policy', name: 'queue:shipping.order' },
+      { kind: 'queue', name: 'shipping.order.dlq' },
+      { kind: 'exchange', name: 'heartbeat' },
+    ];
+    for (const one of [...named, ...named]) await removeResource(one, place);
+    const live = new Set((await readLive(api, topology.vhost)).map(key));
+    expect(named.filter((one) => live.has(key(one)))).toEqual([]);
+  });
+
+  it('are refused in words: a wrong password, a user without one', async () => {
+    const wrong = openManagementApi(server().managementUrl, {
+      ...server().admin,
+      password: 'wrong',
+    });
+    await expect(readLive(wrong, topology.vhost)).rejects.toThrow('401');
+    const user = resources.filter(({ kind }) => kind === 'user').slice(0, 1);
+    const api = openManagementApi(server().managementUrl, server().admin);
+    const place = { api, vhost: topology.vhost, passwords: {} };
+    await expect(
+      Promise.all(user.map((one) => makeResource(one, place))),
+    ).rejects.toThrow('has no password');
+  });
+});

@@ -1,0 +1,143 @@
+// One output folder on disk: reading, replacing and removing files inside it, and nowhere else.
+import {
+  lstatSync,
+  readFileSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  rmdirSync,
+  statSync,
+  writeFileSync,
+  chmodSync,
+} from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
+import { threadId } from 'node:worker_threads';
+import { HostError } from '../core/host.ts';
+import { isFolder, lookAt, makeFolders } from './make-folders.ts';
+import { reasonOf } from './node-host.ts';
+
+const temporaryFolder = '.event-arch-tmp';
+
+export interface OutputFolder {
+  /** As it was given. */
+  readonly path: string;
+  /** Gives a file's bytes; null when there is no file. Throws: `HostError`. */
+  readonly read: (path: string) => Buffer | null;
+  /** Replaces a file at once: written beside under another name, then renamed. Throws: `HostError`. */
+  readonly replace: (
+    path: string,
+    content: string | Uint8Array,
+    isExecutable: boolean,
+  ) => void;
+  /** Removes a file, and the folders that it leaves empty. Throws: `HostError`. */
+  readonly remove: (path: string) => void;
+  /** Removes what an interrupted run left behind. */
+  readonly clean: () => void;
+}
+
+/** Opens an output folder, which need not exist yet; paths are relative and POSIX. */
+export function outputFolder(folder: string): OutputFolder {
+  const root = resolve(folder);
+  const checked = new Set<string>();
+  const place = (path: string): string => join(root, ...path.split('/'));
+  let count = 0;
+  return {
+    path: folder,
+    read: (path) =>
+      attempt(`read "${folder}/${path}"`, () => readIfThere(place(path))),
+    replace: (path, content, isExecutable) =>
+      attempt(`write "${folder}/${path}"`, () => {
+        ensureInside(root, dirname(place(path)), checked);
+        // Named after process and thread, so that two at once never rename each other's text.
+        const name = `${process.pid}-${threadId}-${(count += 1)}`;
+        const temporary = join(root, temporaryFolder, name);
+        ensureInside(root, dirname(temporary), checked);
+        writeFileSync(temporary, content);
+        if (isExecutable) chmodSync(temporary, 0o755);
+        renameSync(temporary, place(path));
+      }),
+    remove: (path) =>
+      attempt(`remove "${folder}/${path}"`, () => {
+        if (!isInside(root, dirname(place(path)))) return;
+        rmSync(place(path), { force: true });
+        removeEmpty(root, dirname(place(path)));
+      }),
+    clean: () =>
+      attempt(`clean "${folder}"`, () => {
+        if (isFolder(root))
+          rmSync(join(root, temporaryFolder), { recursive: true, force: true });
+      }),
+  };
+}
+
+function attempt<T>(operation: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof HostError) throw error;
+    throw new HostError(`cannot ${operation}: ${reasonOf(error)}`, {
+      cause: error,
+    });
+  }
+}
+
+function readIfThere(path: string): Buffer | null {
+  // In a new folder no file is there, and an exception for each costs more than writing it.
+  if (lookAt(path) === undefined) return null;
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return null;
+    throw error;
+  }
+}
+
+/** Makes a folder, and refuses one that a symbolic link leads out of the output folder. */
+function ensureInside(
+  root: string,
+  folder: string,
+  checked: Set<string>,
+): void {
+  if (checked.has(folder)) return;
+  makeFolders(root);
+  refuseLinkOut(root, folder);
+  makeFolders(folder);
+  checked.add(folder);
+}
+
+function refuseLinkOut(root: string, folder: string): void {
+  let existing = folder;
+  while (
+    existing !== root &&
+    lstatSync(existing, { throwIfNoEntry: false }) === undefined
+  )
+    existing = dirname(existing);
+  if (!isInside(root, existing)) {
+    throw new HostError(
+      `"${existing}" is a link that leads out of the output folder; remove the link`,
+    );
+  }
+  if (!statSync(existing).isDirectory())
+    throw new HostError(
+      `"${existing}" is a file where a folder is needed; move it away`,
+    );
+}
+
+function isInside(root: string, folder: string): boolean {
+  const real = realpathSync(folder);
+  const realRoot = realpathSync(root);
+  return real === realRoot || real.startsWith(realRoot + sep);
+}
+
+function removeEmpty(root: string, folder: string): void {
+  for (
+    let current = folder;
+    current !== root && current.startsWith(root + sep);
+    current = dirname(current)
+  ) {
+    if (readdirSync(current).length > 0) return;
+    rmdirSync(current);
+  }
+}

@@ -1,0 +1,73 @@
+// The planning half of the pipeline: model to the files that it yields, as a value.
+import { byCodeUnit, type Artifact, type Plan } from '../core/artifact.ts';
+import type { Diagnostic, Outcome } from '../core/diagnostic.ts';
+import { lazy } from '../core/lazy.ts';
+import { planDiagrams } from '../diagrams/plan-diagrams.ts';
+import type { Model } from '../model/model.ts';
+import { targets } from '../targets/index.ts';
+import type { EmitContext } from '../targets/target.ts';
+import { planDiagnostics } from './diagnostics.ts';
+import { keepOnePerPath, type PlacedFile } from './keep-one-per-path.ts';
+
+/** What some of the targets yield, before it is put together with the rest. */
+export interface PlanShare<F extends PlacedFile = Artifact> {
+  readonly artifacts: readonly F[];
+  /** Reports: plan/no-code. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Asks every chosen target for its files. `only`: names of targets; null for all. Reports: plan/no-code, plan/path-conflict. */
+export function planArtifacts(
+  model: Model,
+  context: EmitContext,
+  only: ReadonlySet<string> | null,
+): Outcome<Plan> {
+  return joinShares([
+    planShare(model, context, (target) => only === null || only.has(target)),
+  ]);
+}
+
+/** Asks the targets of the names that are chosen for their files. */
+export function planShare(
+  model: Model,
+  context: EmitContext,
+  isChosen: (target: string) => boolean,
+): PlanShare {
+  const shared: EmitContext = {
+    ...context,
+    diagrams: lazy(() => planDiagrams(model, context.render)),
+  };
+  const artifacts: Artifact[][] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const target of targets) {
+    if (!isChosen(target.name) || !target.appliesTo(model)) continue;
+    const reason = target.refuses?.(model) ?? null;
+    if (reason === null) artifacts.push([...target.emit(model, shared)]);
+    else
+      diagnostics.push(
+        planDiagnostics.make(
+          'no-code',
+          { pointer: model.eventStore.origin },
+          { reason },
+        ),
+      );
+  }
+  return { artifacts: artifacts.flat(), diagnostics };
+}
+
+/** Puts shares together into one plan, sorted by path. Reports beside what they report: plan/path-conflict. */
+export function joinShares<F extends PlacedFile>(
+  shares: readonly PlanShare<F>[],
+): Outcome<{ readonly artifacts: readonly F[] }> {
+  const kept = keepOnePerPath(shares.flatMap(({ artifacts }) => artifacts));
+  const sorted = kept.artifacts.toSorted((left, right) =>
+    byCodeUnit(left.path, right.path),
+  );
+  return {
+    value: { artifacts: sorted },
+    diagnostics: [
+      ...shares.flatMap(({ diagnostics }) => diagnostics),
+      ...kept.diagnostics,
+    ],
+  };
+}

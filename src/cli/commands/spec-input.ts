@@ -1,0 +1,46 @@
+// Which spec a command works on: a file, standard input, or the usual name in this folder.
+import { existsSync } from 'node:fs';
+import { HostError } from '../../core/host.ts';
+import type { Broker } from '../../brokers/broker.ts';
+import { brokers } from '../../brokers/index.ts';
+import { nearest, quotedList } from '../../core/text.ts';
+import type { SpecSource } from '../../pipeline/check-spec.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** Names that a spec is looked for under when none is given. */
+export const usualNames = ['event-arch.yaml', 'event-arch.yml'] as const;
+
+/** Reads where a spec comes from; `-` is standard input. Throws: `HostError` when there is none. */
+export async function specSource(
+  file: string | undefined,
+  terminal: Terminal,
+): Promise<SpecSource> {
+  if (file === '-')
+    return { file: '<stdin>', text: await terminal.readInput() };
+  if (file !== undefined) return { file };
+  const found = usualNames.find((name) => existsSync(name));
+  if (found !== undefined) return { file: found };
+  throw new HostError(
+    `there is no spec: name one, or write ${quotedList(usualNames, 'or')} here (event-arch init does)`,
+  );
+}
+
+/** Finds a broker by the name given on the command line. Throws: `HostError` with the known ones. */
+export function brokerOption(name: string | undefined): Broker | null {
+  if (name === undefined) return null;
+  const found = brokers.find((broker) => broker.name === name);
+  if (found !== undefined) return found;
+  const names = brokers.map((broker) => broker.name);
+  throw new HostError(unknownChoice('--broker', name, names));
+}
+
+/** Words an unknown value of an option, with the nearest known one. */
+export function unknownChoice(
+  option: string,
+  value: string,
+  known: readonly string[],
+): string {
+  const near = nearest(value, known);
+  const advice = near === null ? '' : ` Did you mean "${near}"?`;
+  return `"${value}" is not a value of ${option}.${advice} It takes ${quotedList(known, 'or')}.`;
+}

@@ -1,0 +1,74 @@
+// The commands, their options and help. Each command's work is loaded when it runs.
+import { Command, CommanderError } from 'commander';
+import { addAddCommand } from './commands/add.ts';
+import { addApplyCommand } from './commands/apply.ts';
+import { addExplainCommand } from './commands/explain.ts';
+import { addCiCommand } from './commands/ci.ts';
+import { addDiffCommand } from './commands/diff.ts';
+import { addFormatCommand } from './commands/format.ts';
+import { addGenerateCommand } from './commands/generate.ts';
+import { addInitCommand } from './commands/init.ts';
+import { addRulesCommand } from './commands/rules.ts';
+import { addSchemaCommand } from './commands/schema.ts';
+import { addShowCommand } from './commands/show.ts';
+import { addPlanCommand } from './commands/plan.ts';
+import { addValidateCommand } from './commands/validate.ts';
+import { exitCodes, type ExitCode, type Terminal } from './terminal.ts';
+import { toolVersion } from './version.ts';
+
+export type Done = (code: ExitCode) => void;
+
+/** Parses the arguments and runs the command that they name. Throws: `HostError`, and our own bugs. */
+export async function runProgram(
+  argv: readonly string[],
+  terminal: Terminal,
+): Promise<number> {
+  let code: ExitCode = exitCodes.clean;
+  const done: Done = (result) => {
+    code = result;
+  };
+  const program = new Command('event-arch')
+    .description(
+      'Turns a YAML spec of an event-driven system into an architecture, and checks it.',
+    )
+    .version(toolVersion, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .showSuggestionAfterError(true)
+    .showHelpAfterError('(run with --help for the options)')
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 clean, 1 findings, 2 usage or input/output, 3 a bug of event-arch.',
+    );
+  addAddCommand(program, terminal, done);
+  addApplyCommand(program, terminal, done);
+  addExplainCommand(program, terminal, done);
+  addCiCommand(program, terminal, done);
+  addDiffCommand(program, terminal, done);
+  addFormatCommand(program, terminal, done);
+  addGenerateCommand(program, terminal, done);
+  addInitCommand(program, terminal, done);
+  addRulesCommand(program, terminal, done);
+  addSchemaCommand(program, terminal, done);
+  addShowCommand(program, terminal, done);
+  addPlanCommand(program, terminal, done);
+  addValidateCommand(program, terminal, done);
+  for (const command of program.commands)
+    command
+      .exitOverride()
+      .configureOutput({ writeOut: terminal.out, writeErr: terminal.err });
+  try {
+    if (argv.length === 0) {
+      terminal.err(program.helpInformation());
+      return exitCodes.usage;
+    }
+    await program.parseAsync([...argv], { from: 'user' });
+    return code;
+  } catch (error) {
+    // Commander throws for help and version too, with exit code 0.
+    if (error instanceof CommanderError)
+      return error.exitCode === 0 ? exitCodes.clean : exitCodes.usage;
+    throw error;
+  }
+}

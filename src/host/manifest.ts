@@ -1,5 +1,5 @@
 // The manifest of a generated folder: which files are the tool's own, and what they held when it wrote them.
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { WritePolicy } from '../core/artifact.ts';
 import { byCodeUnit } from '../core/artifact.ts';
 import {
@@ -39,7 +39,7 @@ export const emptyManifest: Manifest = {
 
 /** Hashes a text as it is written to disk (UTF-8); SHA-256, hexadecimal. */
 export function hashText(text: string | Uint8Array): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text, 'hex');
 }
 
 /** Writes the manifest as JSON, sorted, with a final newline. */

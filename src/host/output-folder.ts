@@ -19,6 +19,13 @@ import { reasonOf } from './node-host.ts';
 
 const temporaryFolder = '.event-arch-tmp';
 
+/** A file to write; its path is relative and POSIX. */
+export interface WrittenFile {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly isExecutable: boolean;
+}
+
 export interface OutputFolder {
   /** As it was given. */
   readonly path: string;
@@ -30,6 +37,13 @@ export interface OutputFolder {
     content: string | Uint8Array,
     isExecutable: boolean,
   ) => void;
+  /** Tells whether there is a folder of this name at the top. Throws: `HostError`. */
+  readonly hasFolder: (name: string) => boolean;
+  /**
+   * Makes a folder at the top that is not there yet, with all its files at once: filled beside under another name, then
+   * renamed. Throws: `HostError`.
+   */
+  readonly create: (name: string, files: readonly WrittenFile[]) => void;
   /** Removes a file, and the folders that it leaves empty. Throws: `HostError`. */
   readonly remove: (path: string) => void;
   /** Removes what an interrupted run left behind. */
@@ -42,6 +56,13 @@ export function outputFolder(folder: string): OutputFolder {
   const checked = new Set<string>();
   const place = (path: string): string => join(root, ...path.split('/'));
   let count = 0;
+  /** Gives a new name for what is in the making, after process and thread: two at once never meet. */
+  const newName = (): string => {
+    const name = `${process.pid}-${threadId}-${(count += 1)}`;
+    const temporary = join(root, temporaryFolder, name);
+    ensureInside(root, dirname(temporary), checked);
+    return temporary;
+  };
   return {
     path: folder,
     read: (path) =>
@@ -49,13 +70,17 @@ export function outputFolder(folder: string): OutputFolder {
     replace: (path, content, isExecutable) =>
       attempt(`write "${folder}/${path}"`, () => {
         ensureInside(root, dirname(place(path)), checked);
-        // Named after process and thread, so that two at once never rename each other's text.
-        const name = `${process.pid}-${threadId}-${(count += 1)}`;
-        const temporary = join(root, temporaryFolder, name);
-        ensureInside(root, dirname(temporary), checked);
-        writeFileSync(temporary, content);
-        if (isExecutable) chmodSync(temporary, 0o755);
+        const temporary = newName();
+        writeFile(temporary, content, isExecutable);
         renameSync(temporary, place(path));
+      }),
+    hasFolder: (name) =>
+      attempt(`look into "${folder}"`, () => lookAt(place(name)) !== undefined),
+    create: (name, files) =>
+      attempt(`write "${folder}/${name}"`, () => {
+        const temporary = newName();
+        fill(temporary, name, files);
+        renameSync(temporary, place(name));
       }),
     remove: (path) =>
       attempt(`remove "${folder}/${path}"`, () => {
@@ -69,6 +94,30 @@ export function outputFolder(folder: string): OutputFolder {
           rmSync(join(root, temporaryFolder), { recursive: true, force: true });
       }),
   };
+}
+
+function writeFile(
+  path: string,
+  content: string | Uint8Array,
+  isExecutable: boolean,
+): void {
+  writeFileSync(path, content);
+  if (isExecutable) chmodSync(path, 0o755);
+}
+
+function fill(
+  folder: string,
+  name: string,
+  files: readonly WrittenFile[],
+): void {
+  const made = new Set<string>();
+  for (const { path, bytes, isExecutable } of files) {
+    const at = `${folder}${path.slice(name.length)}`;
+    const parent = at.slice(0, at.lastIndexOf('/'));
+    if (!made.has(parent)) makeFolders(parent);
+    made.add(parent);
+    writeFile(at, bytes, isExecutable);
+  }
 }
 
 function attempt<T>(operation: string, work: () => T): T {

@@ -10,7 +10,11 @@ import {
   type ManifestFile,
 } from './manifest.ts';
 import type { OutputFolder } from './output-folder.ts';
-import type { PlannedFile, PlannedFiles } from './planned-files.ts';
+import {
+  newFoldersOf,
+  type PlannedFile,
+  type PlannedFiles,
+} from './planned-files.ts';
 
 export type ChangeKind =
   | 'create'
@@ -194,7 +198,8 @@ export async function writePlan(
       kind === 'create' || kind === 'update' ? [path] : [],
     ),
   );
-  await Promise.all(shares.map((share) => share.write(folder, paths)));
+  const order = { paths, newFolders: newFoldersOf(folder, shares) };
+  await Promise.all(shares.map((share) => share.write(folder, order)));
   for (const { path, kind } of changes)
     if (kind === 'remove') folder.remove(path);
   folder.replace(manifestName, printManifest(final), false);

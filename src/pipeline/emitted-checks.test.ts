@@ -23,12 +23,12 @@ const filesOf = (artifacts: readonly Artifact[]): Files =>
     ]),
   );
 const emitted = (model: Model): Files =>
-  filesOf(
-    (model.broker.kind === 'kafka' ? kafka : rabbitmq).emit(
+  filesOf([
+    ...(model.broker.kind === 'kafka' ? kafka : rabbitmq).emit(
       model,
       emitContextFor(model),
     ),
-  );
+  ]);
 
 const composeFaults = (text: string): readonly string[] => {
   const { services } = parse(text) as {

@@ -23,27 +23,35 @@ export function planArtifacts(
   only: ReadonlySet<string> | null,
 ): Outcome<Plan> {
   return joinShares([
-    planShare(model, context, (target) => only === null || only.has(target)),
+    planShare(
+      model,
+      context,
+      (target) => only === null || only.has(target),
+      (artifact) => artifact,
+    ),
   ]);
 }
 
-/** Asks the targets of the names that are chosen for their files. */
-export function planShare(
+/** Asks the targets of the names that are chosen for their files; `keep` gets each as it is made, and gives what is held of it. */
+export function planShare<F extends PlacedFile>(
   model: Model,
   context: EmitContext,
   isChosen: (target: string) => boolean,
-): PlanShare {
+  keep: (artifact: Artifact) => F,
+): PlanShare<F> {
   const shared: EmitContext = {
     ...context,
     diagrams: lazy(() => planDiagrams(model, context.render)),
   };
-  const artifacts: Artifact[][] = [];
+  const artifacts: F[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const target of targets) {
     if (!isChosen(target.name) || !target.appliesTo(model)) continue;
     const reason = target.refuses?.(model) ?? null;
-    if (reason === null) artifacts.push([...target.emit(model, shared)]);
-    else
+    if (reason === null) {
+      for (const artifact of target.emit(model, shared))
+        artifacts.push(keep(artifact));
+    } else {
       diagnostics.push(
         planDiagnostics.make(
           'no-code',
@@ -51,8 +59,9 @@ export function planShare(
           { reason },
         ),
       );
+    }
   }
-  return { artifacts: artifacts.flat(), diagnostics };
+  return { artifacts, diagnostics };
 }
 
 /** Puts shares together into one plan, sorted by path. Reports beside what they report: plan/path-conflict. */

@@ -29,9 +29,11 @@ const cases = specs.flatMap((spec) =>
 const contextOf = (broker: string): EmitContext =>
   ({ broker: brokerNamed(broker) }) as unknown as EmitContext;
 const documentOf = (spec: string, broker: string): string =>
-  asyncapi.emit(loadModel(spec, broker), contextOf(broker))[0]?.content ?? '';
-const schemasOf = (spec: string, broker: string): readonly Artifact[] =>
-  eventSchemas.emit(loadModel(spec, broker), contextOf(broker));
+  [...asyncapi.emit(loadModel(spec, broker), contextOf(broker))][0]?.content ??
+  '';
+const schemasOf = (spec: string, broker: string): readonly Artifact[] => [
+  ...eventSchemas.emit(loadModel(spec, broker), contextOf(broker)),
+];
 
 // Every file of the target has its name as its `$id`.
 const idOf = (schema: JsonObject): string => schema['$id'] as string;

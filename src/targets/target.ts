@@ -27,5 +27,6 @@ export interface Target {
   readonly appliesTo: (model: Model) => boolean;
   /** Why nothing is written for a model that the target applies to; null when it is. */
   readonly refuses?: (model: Model) => string | null;
-  readonly emit: (model: Model, context: EmitContext) => readonly Artifact[];
+  /** Gives the files one by one, so that whoever takes them need not hold the text of all. */
+  readonly emit: (model: Model, context: EmitContext) => Iterable<Artifact>;
 }

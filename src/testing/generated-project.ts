@@ -20,7 +20,7 @@ export function emitContextFor(model: Model): EmitContext {
 
 /** Plans the code of a model: file content by path below `code/`. */
 export function planCode(model: Model): ReadonlyMap<string, Artifact> {
-  const artifacts = code.emit(model, emitContextFor(model));
+  const artifacts = [...code.emit(model, emitContextFor(model))];
   return new Map(
     artifacts.map((artifact) => [
       artifact.path.slice('code/'.length),

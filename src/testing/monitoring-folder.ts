@@ -44,9 +44,10 @@ export function monitoringContext(model: Model): EmitContext {
 /** Emits the monitoring files of a model, by file name. */
 export function emitMonitoring(model: Model): ReadonlyMap<string, Artifact> {
   return new Map(
-    monitoring
-      .emit(model, monitoringContext(model))
-      .map((artifact) => [basename(artifact.path), artifact]),
+    [...monitoring.emit(model, monitoringContext(model))].map((artifact) => [
+      basename(artifact.path),
+      artifact,
+    ]),
   );
 }
 

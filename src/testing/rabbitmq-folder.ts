@@ -32,12 +32,14 @@ export function emitRabbitmq(model: Model): readonly Artifact[] {
       readFileSync(join(templatesFolder, name), 'utf8'),
     ]),
   );
-  return target.emit(model, {
-    render: createRenderer({ templates }),
-    broker,
-    findings: [],
-    toolVersion: '0.0.0',
-  });
+  return [
+    ...target.emit(model, {
+      render: createRenderer({ templates }),
+      broker,
+      findings: [],
+      toolVersion: '0.0.0',
+    }),
+  ];
 }
 
 /** Finds the content of an emitted file by its name. Throws: it was not emitted. */

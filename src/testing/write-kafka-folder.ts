@@ -26,12 +26,14 @@ export function emitKafka(model: Model): readonly Artifact[] {
       readFileSync(join(templateFolder, name), 'utf8'),
     ]),
   );
-  return kafkaTarget.emit(model, {
-    render: createRenderer({ templates }),
-    broker: kafka,
-    findings: [],
-    toolVersion: '0.0.0',
-  });
+  return [
+    ...kafkaTarget.emit(model, {
+      render: createRenderer({ templates }),
+      broker: kafka,
+      findings: [],
+      toolVersion: '0.0.0',
+    }),
+  ];
 }
 
 /** Writes a model's Kafka files below `folder` and answers the path of `broker/kafka`. */

@@ -5,7 +5,7 @@ import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assetPath } from '../../host/assets.ts';
 import { outputFolder } from '../../host/output-folder.ts';
-import { plannedHere } from '../../host/planned-files.ts';
+import { factsOf } from '../../host/planned-files.ts';
 import { loadModel } from '../../testing/load-model.ts';
 import { planFiles, planShareOf, type ShareOrder } from './plan-large.ts';
 import { planThread, type PlanThread } from './plan-thread.ts';
@@ -34,9 +34,9 @@ describe('the plan of a large model', () => {
     const thread = started(order(null));
     const share = await thread.planned();
     thread.close();
-    const here = plannedHere(planShareOf(order(null)).artifacts);
-    expect(here.files.length).toBeGreaterThan(100);
-    expect(share?.held.files).toEqual(here.files);
+    const here = factsOf(planShareOf(order(null)).artifacts);
+    expect(here.length).toBeGreaterThan(100);
+    expect(share?.held.files).toEqual(here);
   });
 
   it('is written the same by the thread that holds it', async () => {
@@ -47,12 +47,12 @@ describe('the plan of a large model', () => {
     // Only what is asked for.
     paths.delete('code/package.json');
     const folder = outputFolder(join(work, 'there'));
-    await share?.held.write(folder, paths);
+    await share?.held.write(folder, { paths, newFolders: new Set() });
     thread.close();
     const written = artifacts.map(({ path }) => folder.read(path)?.toString());
     expect(written).toEqual(
-      artifacts.map(({ path, content }) =>
-        paths.has(path) ? content : undefined,
+      artifacts.map(({ path, bytes }) =>
+        paths.has(path) ? Buffer.from(bytes).toString() : undefined,
       ),
     );
     expect(paths.size).toBe(artifacts.length - 1);
@@ -64,7 +64,10 @@ describe('the plan of a large model', () => {
     const share = await thread.planned();
     const folder = outputFolder(join(work, 'file'));
     await expect(
-      share?.held.write(folder, new Set(['code/package.json'])),
+      share?.held.write(folder, {
+        paths: new Set(['code/package.json']),
+        newFolders: new Set(),
+      }),
     ).rejects.toThrow(/is a file where a folder is needed/);
     thread.close();
   });
@@ -74,7 +77,10 @@ describe('the plan of a large model', () => {
     const share = await thread.planned();
     thread.close();
     await expect(
-      share?.held.write(outputFolder(join(work, 'ended')), new Set()),
+      share?.held.write(outputFolder(join(work, 'ended')), {
+        paths: new Set(),
+        newFolders: new Set(),
+      }),
     ).rejects.toThrow('the thread has ended');
   });
 

@@ -5,7 +5,9 @@ import type { Diagnostic, Outcome } from '../../core/diagnostic.ts';
 import { assetPath } from '../../host/assets.ts';
 import { loadFiles, loadTemplates } from '../../host/load-templates.ts';
 import {
+  holdFile,
   plannedHere,
+  type HeldFile,
   type PlannedFile,
   type PlannedFiles,
 } from '../../host/planned-files.ts';
@@ -91,13 +93,16 @@ export async function planFiles(order: PlanOrder): Promise<LargePlan> {
   }
 }
 
-const plannedShare = ({ artifacts, diagnostics }: PlanShare): PlannedShare => ({
+const plannedShare = ({
+  artifacts,
+  diagnostics,
+}: PlanShare<HeldFile>): PlannedShare => ({
   held: plannedHere(artifacts),
   diagnostics,
 });
 
 /** Plans one share in this thread. */
-export function planShareOf(order: ShareOrder): PlanShare {
+export function planShareOf(order: ShareOrder): PlanShare<HeldFile> {
   const broker = brokerOption(order.broker);
   if (broker === null) throw new Error('a plan without a broker');
   return planShare(
@@ -111,6 +116,7 @@ export function planShareOf(order: ShareOrder): PlanShare {
     (target) =>
       apart.has(target) === order.isApart &&
       (order.only === null || order.only.has(target)),
+    holdFile,
   );
 }
 

@@ -1,15 +1,16 @@
 // Both ends of the talk with the thread that plans a share of a large plan: it keeps the texts of its files, tells what they
 // are compared by, and writes them when it is told to.
 import type { MessagePort, Worker } from 'node:worker_threads';
-import type { Artifact } from '../../core/artifact.ts';
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import { HostError } from '../../core/host.ts';
 import { outputFolder } from '../../host/output-folder.ts';
 import {
-  plannedHere,
+  factsOf,
   writeFiles,
+  type HeldFile,
   type PlannedFile,
   type PlannedFiles,
+  type WriteOrder,
 } from '../../host/planned-files.ts';
 import type { PlanShare } from '../../pipeline/plan-artifacts.ts';
 
@@ -31,9 +32,8 @@ export interface ToldShare {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-interface WriteOrder {
+interface ToldOrder extends WriteOrder {
   readonly folder: string;
-  readonly paths: ReadonlySet<string>;
 }
 
 interface Written {
@@ -42,21 +42,21 @@ interface Written {
 }
 
 /** Answers, in the thread: first with the share, then to the order to write it. */
-export function answerFor(port: MessagePort, share: PlanShare): void {
+export function answerFor(port: MessagePort, share: PlanShare<HeldFile>): void {
   const { artifacts, diagnostics } = share;
-  port.on('message', (order: WriteOrder) =>
+  port.on('message', (order: ToldOrder) =>
     port.postMessage(written(order, artifacts)),
   );
-  const told: ToldShare = { files: plannedHere(artifacts).files, diagnostics };
+  const told: ToldShare = { files: factsOf(artifacts), diagnostics };
   port.postMessage(told);
 }
 
 function written(
-  { folder, paths }: WriteOrder,
-  artifacts: readonly Artifact[],
+  { folder, ...order }: ToldOrder,
+  artifacts: readonly HeldFile[],
 ): Written {
   try {
-    writeFiles(outputFolder(folder), artifacts, paths);
+    writeFiles(outputFolder(folder), artifacts, order);
     return { failure: null };
   } catch (error) {
     if (error instanceof HostError) return { failure: error.message };
@@ -79,9 +79,9 @@ export function planThread(worker: Worker): PlanThread {
     ]);
   // Listened for at once: the share may come while this thread is still busy.
   const first = answer<ToldShare>().catch(() => null);
-  const write: PlannedFiles['write'] = async ({ path: folder }, paths) => {
+  const write: PlannedFiles['write'] = async ({ path: folder }, what) => {
     worker.ref();
-    const order: WriteOrder = { folder, paths };
+    const order: ToldOrder = { folder, ...what };
     worker.postMessage(order);
     const { failure } = await answer<Written>();
     worker.unref();

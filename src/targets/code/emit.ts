@@ -22,7 +22,7 @@ import { refusedStore } from './refused-store.ts';
 import { emitProject } from './project-files.ts';
 import { emitProjections } from './projections.ts';
 import { emitRequests } from './requests.ts';
-import { emitRuntime } from './runtime-files.ts';
+import { emitRuntime, importedRuntime } from './runtime-files.ts';
 import { emitSagas } from './sagas.ts';
 import { emitService, ownServices } from './services.ts';
 import { emitSystem } from './system.ts';
@@ -33,47 +33,50 @@ export const code: Target = {
   summary: 'A TypeScript project that runs the system',
   appliesTo: () => true,
   refuses: refusedStore,
-  emit: (model, emitContext) => {
+  *emit(model, emitContext) {
     const context = codeContext(model, emitContext);
-    const files = [
-      ...derivedFiles(context),
-      ...ownedFiles(context),
-      ...emitTests(context),
-    ];
-    return [...emitProject(context), ...files, ...emitRuntime(context, files)];
+    yield* emitProject(context);
+    const imported = new Set<string>();
+    for (const file of systemFiles(context)) {
+      for (const name of importedRuntime(file)) imported.add(name);
+      yield file;
+    }
+    yield* emitRuntime(context, imported);
   },
 };
 
-function derivedFiles(context: CodeContext): readonly Artifact[] {
-  return [
-    ...emitTypes(context),
-    emitChannels(context),
-    ...emitEventLog(context),
-    ...emitMessages(context),
-    ...emitMessageHeaders(context),
-    ...emitAggregates(context),
-    ...emitAggregateCommands(context),
-    ...emitProjections(context),
-    ...emitRequests(context),
-    ...emitSagas(context),
-    ...ownServices(context).flatMap((service) => [
-      emitService(context, service),
-      ...emitHandlerTypes(context, service),
-      ...emitChoreography(context, service),
-    ]),
-    ...emitSystem(context),
-  ];
+function* systemFiles(context: CodeContext): Generator<Artifact> {
+  yield* derivedFiles(context);
+  yield* ownedFiles(context);
+  yield* emitTests(context);
 }
 
-function ownedFiles(context: CodeContext): readonly Artifact[] {
-  return [
-    ...emitAggregateApp(context),
-    ...emitProjectionApp(context),
-    ...emitSagaApp(context),
-    ...ownServices(context).flatMap((service) => [
-      ...emitServiceApp(context, service),
-      ...emitOwnTables(context, service),
-      ...emitChoreographyApp(context, service),
-    ]),
-  ];
+function* derivedFiles(context: CodeContext): Generator<Artifact> {
+  yield* emitTypes(context);
+  yield emitChannels(context);
+  yield* emitEventLog(context);
+  yield* emitMessages(context);
+  yield* emitMessageHeaders(context);
+  yield* emitAggregates(context);
+  yield* emitAggregateCommands(context);
+  yield* emitProjections(context);
+  yield* emitRequests(context);
+  yield* emitSagas(context);
+  for (const service of ownServices(context)) {
+    yield emitService(context, service);
+    yield* emitHandlerTypes(context, service);
+    yield* emitChoreography(context, service);
+  }
+  yield* emitSystem(context);
+}
+
+function* ownedFiles(context: CodeContext): Generator<Artifact> {
+  yield* emitAggregateApp(context);
+  yield* emitProjectionApp(context);
+  yield* emitSagaApp(context);
+  for (const service of ownServices(context)) {
+    yield* emitServiceApp(context, service);
+    yield* emitOwnTables(context, service);
+    yield* emitChoreographyApp(context, service);
+  }
 }

@@ -32,14 +32,12 @@ const kindWords = {
 } as const;
 
 /** Emits a file for each message, one for its schemas, and the catalogue. */
-export function emitMessages(context: CodeContext): readonly Artifact[] {
-  return [
-    ...context.model.events.flatMap((event) => [
-      messageFile(context, event),
-      schemaFile(context, event),
-    ]),
-    catalogueFile(context),
-  ];
+export function* emitMessages(context: CodeContext): Generator<Artifact> {
+  for (const event of context.model.events) {
+    yield messageFile(context, event);
+    yield schemaFile(context, event);
+  }
+  yield catalogueFile(context);
 }
 
 /** Gives the path of the file that declares a message. */

@@ -10,10 +10,18 @@ const folder = 'code/runtime';
 
 const importing = /(?:from|import\()\s*'(\.{1,2}\/[^']+)\.js'/g;
 
-/** Emits the entry point and each runtime file that is reached from it or from the given files. */
+/** Lists the runtime files that a file of the project imports, without extension. */
+export function importedRuntime({
+  path,
+  content,
+}: Pick<Artifact, 'path' | 'content'>): readonly string[] {
+  return path.endsWith('.ts') ? importedBy(below(path), content) : [];
+}
+
+/** Emits the entry point and each runtime file that is reached from it or is `imported` by the rest of the project. */
 export function emitRuntime(
   context: CodeContext,
-  files: readonly Artifact[],
+  imported: ReadonlySet<string>,
 ): readonly Artifact[] {
   const features = usedFeatures(context);
   const texts = new Map(
@@ -25,13 +33,11 @@ export function emitRuntime(
     context.emit.render.files('code/project').get('main.ts') ?? '',
     features,
   );
-  const project = new Map([
-    ['src/main.ts', main],
-    ...files
-      .filter(({ path }) => path.endsWith('.ts'))
-      .map(({ path, content }) => [below(path), content] as const),
-  ]);
-  const reached = reachedFrom(context, project, texts);
+  const reached = reachedFrom(
+    context,
+    [...imported, ...importedBy('src/main.ts', main)],
+    texts,
+  );
   const overwrite = (path: string, content: string): Artifact =>
     artifact(path, { content, policy: 'overwrite', origins: ['/name'] });
   return [
@@ -46,12 +52,10 @@ const below = (path: string): string => path.slice(projectFolder.length + 1);
 
 function reachedFrom(
   context: CodeContext,
-  project: ReadonlyMap<string, string>,
+  imported: Iterable<string>,
   texts: ReadonlyMap<string, string>,
 ): ReadonlySet<string> {
-  const reached = new Set<string>();
-  for (const [path, content] of project)
-    for (const name of importedBy(path, content)) reached.add(name);
+  const reached = new Set(imported);
   for (const name of brokerCode(context.model.broker.kind).tests)
     reached.add(name);
   // A set visits what is added while it is walked.

@@ -9,12 +9,15 @@ export const diagrams: Target = {
   name: 'diagrams',
   summary: 'Mermaid sources of every diagram',
   appliesTo: () => true,
-  emit: (model, { render, diagrams: planned }) =>
-    (planned?.() ?? planDiagrams(model, render)).map((diagram) => ({
-      path: artifactPath('diagrams', `${diagram.name}.mmd`),
-      content: renderDiagram(diagram, render),
-      policy: 'overwrite',
-      isExecutable: false,
-      origin: { target: 'diagrams', pointers: diagram.pointers },
-    })),
+  *emit(model, { render, diagrams: planned }) {
+    for (const diagram of planned?.() ?? planDiagrams(model, render)) {
+      yield {
+        path: artifactPath('diagrams', `${diagram.name}.mmd`),
+        content: renderDiagram(diagram, render),
+        policy: 'overwrite',
+        isExecutable: false,
+        origin: { target: 'diagrams', pointers: diagram.pointers },
+      };
+    }
+  },
 };

@@ -18,12 +18,14 @@ const markdown = new MarkdownIt({ html: true });
 const render = ownRenderer();
 
 function documentsOf(model: Model): readonly Artifact[] {
-  return documentTarget.emit(model, {
-    render,
-    broker: brokerNamed(model.broker.kind),
-    findings: [],
-    toolVersion: '0.0.0',
-  });
+  return [
+    ...documentTarget.emit(model, {
+      render,
+      broker: brokerNamed(model.broker.kind),
+      findings: [],
+      toolVersion: '0.0.0',
+    }),
+  ];
 }
 
 const cases = (['kafka', 'rabbitmq'] as const).flatMap((broker) =>

@@ -19,14 +19,14 @@ import { documentTarget } from './document-target.ts';
 const model = ordersModel('3.10');
 const folder = writeRabbitmqFolder(model);
 const guide =
-  documentTarget
-    .emit(model, {
+  [
+    ...documentTarget.emit(model, {
       render: ownRenderer(),
       broker: brokerNamed('rabbitmq'),
       findings: [],
       toolVersion: '0.0.0',
-    })
-    .find(({ path }) => path === 'GUIDE.md')?.content ?? '';
+    }),
+  ].find(({ path }) => path === 'GUIDE.md')?.content ?? '';
 const blocks = [...guide.matchAll(/^```sh\n([\s\S]*?)^```/gm)].map(
   ([, block]) => block ?? '',
 );

@@ -64,12 +64,14 @@ function lookedUp(models: readonly Model[]): ReadonlySet<string> {
       }),
   };
   for (const model of models)
-    documentTarget.emit(model, {
-      render,
-      broker: brokerNamed(model.broker.kind),
-      findings: [],
-      toolVersion: '0.0.0',
-    });
+    Array.from(
+      documentTarget.emit(model, {
+        render,
+        broker: brokerNamed(model.broker.kind),
+        findings: [],
+        toolVersion: '0.0.0',
+      }),
+    );
   return seen;
 }
 

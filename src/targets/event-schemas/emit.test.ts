@@ -41,13 +41,13 @@ const shop = modelOf(traffic, {
 
 const filesOf = (model: Model): ReadonlyMap<string, JsonObject> =>
   new Map(
-    eventSchemas
-      // The target reads the model only.
-      .emit(model, undefined as never)
-      .map(({ path, content }) => [
+    // The target reads the model only.
+    [...eventSchemas.emit(model, undefined as never)].map(
+      ({ path, content }) => [
         path.replace('events/', ''),
         JSON.parse(content) as JsonObject,
-      ]),
+      ],
+    ),
   );
 
 /** Loads every file under its own `$id`, as a consumer does that has the folder. */
@@ -139,9 +139,12 @@ describe('the files of the target event-schemas', () => {
   it('have names that stay in the folder and apart from each other', () => {
     const names = ['../x', 'a/b', 'a-b', 'CON', '__proto__', 'constructor'];
     const events = names.map((name) => eventOf(name));
-    const paths = eventSchemas
-      .emit(modelOf({ ...traffic, events, publishers: {} }), undefined as never)
-      .map(({ path }) => path);
+    const paths = [
+      ...eventSchemas.emit(
+        modelOf({ ...traffic, events, publishers: {} }),
+        undefined as never,
+      ),
+    ].map(({ path }) => path);
     expect(new Set(paths.map((path) => path.toLowerCase())).size).toBe(
       paths.length,
     );

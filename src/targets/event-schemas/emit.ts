@@ -33,7 +33,7 @@ export const eventSchemas: Target = {
   name,
   summary: 'JSON Schema of every payload, envelope, request and reply',
   appliesTo: () => true,
-  emit: (model) => {
+  *emit(model) {
     const context: Context = {
       model,
       types: typeSchemas(model.types),
@@ -42,11 +42,9 @@ export const eventSchemas: Target = {
         model.publications.map((each) => [each.event, each.service]),
       ),
     };
-    return [
-      schemaArtifact(envelopeFile, envelopeSchema, ['/events']),
-      ...model.events.flatMap((event) => eventArtifacts(event, context)),
-      ...model.requests.flatMap((each) => requestArtifacts(each, context)),
-    ];
+    yield schemaArtifact(envelopeFile, envelopeSchema, ['/events']);
+    for (const event of model.events) yield* eventArtifacts(event, context);
+    for (const each of model.requests) yield* requestArtifacts(each, context);
   },
 };
 

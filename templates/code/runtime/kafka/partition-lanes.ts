@@ -10,6 +10,12 @@ export interface HandledOffset {
   readonly offset: bigint;
 }
 
+/** Partitions of one topic that the group gave to this consumer. */
+export interface AssignedPartitions {
+  readonly topic: string;
+  readonly partitions: readonly number[];
+}
+
 /** A record that was begun; those of one lane stand in the order of their offsets. */
 interface Begun {
   readonly record: FetchedRecord;
@@ -23,6 +29,8 @@ export class PartitionLanes {
 
   private readonly waiting = new Map<string, FetchedRecord[]>();
   private readonly begun = new Map<string, Begun[]>();
+  private readonly taken = new Map<string, bigint>();
+  private assigned: ReadonlySet<string> | null = null;
   private busy = 0;
   private readonly failed = new Set<string>();
   private handled = new Map<string, HandledOffset>();
@@ -42,10 +50,36 @@ export class PartitionLanes {
   async add(record: FetchedRecord): Promise<void> {
     const lane = laneOf(record);
     if (this.isStopped || this.failed.has(lane)) return;
-    this.waiting.set(lane, [...(this.waiting.get(lane) ?? []), record]);
+    if (!this.isNew(lane, record)) return;
+    this.taken.set(lane, record.offset);
+    const waiting = this.waiting.get(lane);
+    if (waiting === undefined) this.waiting.set(lane, [record]);
+    else waiting.push(record);
     this.count += 1;
     this.pump();
     while (this.count >= maxWaiting && !this.isStopped) await this.change();
+  }
+
+  /**
+   * Says which partitions are this consumer's from now on. What waits of another belongs to whoever has that partition
+   * now, and its offsets are theirs to commit.
+   */
+  assign(partitions: readonly AssignedPartitions[]): void {
+    const assigned = new Set(
+      partitions.flatMap(({ topic, partitions: numbers }) =>
+        numbers.map((partition) => laneOf({ topic, partition })),
+      ),
+    );
+    this.assigned = assigned;
+    for (const lane of [...this.taken.keys()].filter(
+      (one) => !assigned.has(one),
+    )) {
+      this.drop(lane);
+      this.taken.delete(lane);
+      this.begun.delete(lane);
+      this.handled.delete(lane);
+    }
+    this.notify();
   }
 
   /** Drops what has not begun: it stays uncommitted and comes again. */
@@ -65,6 +99,21 @@ export class PartitionLanes {
     const taken = [...this.handled.values()];
     this.handled = new Map();
     return taken;
+  }
+
+  /**
+   * A fetch that was under way when the partition moved brings what is another's; and one after a member came or went
+   * begins at the committed offset, behind which some has been taken already.
+   */
+  private isNew(lane: string, { offset }: FetchedRecord): boolean {
+    if (this.assigned !== null && !this.assigned.has(lane)) return false;
+    const last = this.taken.get(lane);
+    return last === undefined || offset > last;
+  }
+
+  private drop(lane: string): void {
+    this.count -= this.waiting.get(lane)?.length ?? 0;
+    this.waiting.delete(lane);
   }
 
   private pump(): void {
@@ -96,8 +145,7 @@ export class PartitionLanes {
       () => {
         // Nothing behind a record that was given up may be committed: the lane rests until the consumer restarts.
         this.failed.add(lane);
-        this.count -= this.waiting.get(lane)?.length ?? 0;
-        this.waiting.delete(lane);
+        this.drop(lane);
       },
     );
     this.busy -= 1;
@@ -128,6 +176,9 @@ export class PartitionLanes {
   }
 }
 
-function laneOf(record: FetchedRecord): string {
-  return `${record.topic}/${record.partition}`;
+function laneOf({
+  topic,
+  partition,
+}: Pick<FetchedRecord, 'topic' | 'partition'>): string {
+  return `${topic}/${partition}`;
 }

@@ -157,11 +157,6 @@ async function consume(
     autocommit: false,
     highWaterMark: 256,
   });
-  const stream = await consumer.consume({
-    topics: [...what.topics],
-    mode: 'committed',
-    fallbackMode: what.from,
-  });
   const store = async (offsets: readonly HandledOffset[]): Promise<void> => {
     if (offsets.length > 0)
       await consumer.commit({
@@ -172,6 +167,14 @@ async function consume(
     what,
     what.commit === 'after' ? each : committingFirst(store, each),
   );
+  consumer.on('consumer:group:join', ({ assignments }) => {
+    lanes.assign(assignments ?? []);
+  });
+  const stream = await consumer.consume({
+    topics: [...what.topics],
+    mode: 'committed',
+    fallbackMode: what.from,
+  });
   const commit = async (): Promise<void> => {
     const offsets = lanes.takeHandled();
     if (what.commit === 'after') await store(offsets);

@@ -10,6 +10,11 @@ export async function until(
   while (!(await holds())) {
     if (Date.now() > deadline)
       throw new Error(`in ${withinMs} ms it did not happen that ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await pause(10);
   }
+}
+
+/** Resolves after so many milliseconds. */
+export async function pause(ms: number): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, ms));
 }

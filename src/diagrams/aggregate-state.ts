@@ -80,7 +80,8 @@ function planAggregateState(
     name: `state-${aggregate.name}`,
     template: 'state',
     pointers: [aggregate.origin],
-    view,
+    title,
+    view: () => view,
   };
 }
 

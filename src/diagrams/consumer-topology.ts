@@ -1,7 +1,7 @@
 // One flowchart per consuming service: what it takes from which channel, in which group, and where failures go.
 import type { ConsumerGroup, Subscription } from '../model/model.ts';
 import { createDiagramIds, type DiagramIds } from './diagram-ids.ts';
-import type { Diagram } from './diagram.ts';
+import type { Diagram, DiagramView } from './diagram.ts';
 import { flowchartView, type FlowEdge, type FlowNode } from './flowchart.ts';
 import { firstFew, nodeLabel } from './label.ts';
 import { gather, publishersOf } from './model-index.ts';
@@ -28,41 +28,58 @@ function planConsumerTopology(
   service: string,
   groups: readonly ConsumerGroup[],
 ): Diagram {
-  const { index, words } = context;
-  const id = createDiagramIds();
-  const channels = [...new Set(groups.flatMap((group) => group.channels))];
-  const handling = groups.flatMap((group) => groupParts(context, group, id));
-  const sources = sourcePart(context, groups, id);
+  const title = say(context.words, 'topology.title', { service });
   return {
     kind: 'consumer',
     subject: service,
     name: `consumer-${service}`,
     template: 'flowchart',
     pointers: groups.map((group) => group.origin),
-    view: flowchartView({
-      title: say(words, 'topology.title', { service }),
-      description: say(words, 'topology.description', {
-        service,
-        groups: groups.length,
-        channels: channels.length,
-      }),
-      direction: 'LR',
-      groups: [],
-      nodes: [
-        ...sources.nodes,
-        ...channels.map((name) =>
-          channelNode(context, {
-            id: id('channel', name),
-            name,
-            channel: index.channels.get(name) ?? null,
-            facts: [],
-          }),
-        ),
-        ...handling.flatMap((part) => part.nodes),
-      ],
-      edges: [...sources.edges, ...handling.flatMap((part) => part.edges)],
-    }),
+    title,
+    view: () => topologyView(context, { service, groups, title }),
   };
+}
+
+function topologyView(
+  context: PlanContext,
+  {
+    service,
+    groups,
+    title,
+  }: {
+    readonly service: string;
+    readonly groups: readonly ConsumerGroup[];
+    readonly title: string;
+  },
+): DiagramView {
+  const { index, words } = context;
+  const id = createDiagramIds();
+  const channels = [...new Set(groups.flatMap((group) => group.channels))];
+  const handling = groups.flatMap((group) => groupParts(context, group, id));
+  const sources = sourcePart(context, groups, id);
+  return flowchartView({
+    title,
+    description: say(words, 'topology.description', {
+      service,
+      groups: groups.length,
+      channels: channels.length,
+    }),
+    direction: 'LR',
+    groups: [],
+    nodes: [
+      ...sources.nodes,
+      ...channels.map((name) =>
+        channelNode(context, {
+          id: id('channel', name),
+          name,
+          channel: index.channels.get(name) ?? null,
+          facts: [],
+        }),
+      ),
+      ...handling.flatMap((part) => part.nodes),
+    ],
+    edges: [...sources.edges, ...handling.flatMap((part) => part.edges)],
+  });
 }
 
 // Who feeds each channel, as far as this service listens to it.

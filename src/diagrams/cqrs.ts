@@ -35,34 +35,37 @@ function planServiceCqrs(context: PlanContext, service: string): Diagram {
     ...aggregates.map((aggregate) => writeSide(context, aggregate, id)),
     ...projections.map((projection) => readSide(context, projection, id)),
   ];
+  const title = say(words, 'cqrs.title', { service });
   return {
     kind: 'cqrs',
     subject: service,
     name: `cqrs-${service}`,
     template: 'flowchart',
     pointers: [...aggregates, ...projections].map((one) => one.origin),
-    view: flowchartView({
-      title: say(words, 'cqrs.title', { service }),
-      description: say(words, 'cqrs.description', {
-        service,
-        aggregates: aggregates.length,
-        projections: projections.length,
+    title,
+    view: () =>
+      flowchartView({
+        title,
+        description: say(words, 'cqrs.description', {
+          service,
+          aggregates: aggregates.length,
+          projections: projections.length,
+        }),
+        direction: 'LR',
+        groups: [],
+        nodes: [
+          ...[...channels].map((name) =>
+            channelNode(context, {
+              id: id('channel', name),
+              name,
+              channel: index.channels.get(name) ?? null,
+              facts: [],
+            }),
+          ),
+          ...parts.flatMap((part) => part.nodes),
+        ],
+        edges: parts.flatMap((part) => part.edges),
       }),
-      direction: 'LR',
-      groups: [],
-      nodes: [
-        ...[...channels].map((name) =>
-          channelNode(context, {
-            id: id('channel', name),
-            name,
-            channel: index.channels.get(name) ?? null,
-            facts: [],
-          }),
-        ),
-        ...parts.flatMap((part) => part.nodes),
-      ],
-      edges: parts.flatMap((part) => part.edges),
-    }),
   };
 }
 

@@ -36,7 +36,9 @@ export interface Diagram {
   /** Proposed file name without extension; `planDiagrams` makes it safe and unique. */
   readonly name: string;
   readonly template: DiagramTemplate;
-  readonly view: DiagramView;
+  readonly title: string;
+  /** Makes what fills the template; of a thousand pictures none need be held but the one that is printed. */
+  readonly view: () => DiagramView;
   /** The places in the spec that it is drawn from. */
   readonly pointers: readonly Pointer[];
 }
@@ -92,7 +94,7 @@ export function renderDiagram(
   place: DiagramPlace = 'file',
 ): string {
   return render.render(`diagrams/${diagram.template}.mmd`, {
-    ...diagram.view,
+    ...diagram.view(),
     ...themeParts[diagram.template],
     isEmbedded: place === 'embedded',
   });

@@ -2,7 +2,7 @@
 // when handling fails.
 import type { Event, Flow, Subscription } from '../model/model.ts';
 import { createDiagramIds } from './diagram-ids.ts';
-import type { Diagram } from './diagram.ts';
+import type { Diagram, DiagramView } from './diagram.ts';
 import { flowchartView, type FlowNode } from './flowchart.ts';
 import { nodeLabel, plainLabel } from './label.ts';
 import { consumersOf, publishersOf } from './model-index.ts';
@@ -32,6 +32,23 @@ function isFlowing({ index }: PlanContext, event: Event): boolean {
 }
 
 function planEventFlow(context: PlanContext, event: Event): Diagram {
+  const title = say(context.words, 'flow.title', { event: event.name });
+  return {
+    kind: 'flow',
+    subject: event.name,
+    name: `flow-${event.name}`,
+    template: 'flowchart',
+    pointers: [event.origin],
+    title,
+    view: () => flowView(context, event, title),
+  };
+}
+
+function flowView(
+  context: PlanContext,
+  event: Event,
+  title: string,
+): DiagramView {
   const { index, words } = context;
   const id = createDiagramIds();
   const channel = index.channels.get(event.channel);
@@ -49,34 +66,26 @@ function planEventFlow(context: PlanContext, event: Event): Diagram {
     ...targets,
     ...outsidePart(context, event, { id, channelId, event }),
   ];
-  const title = say(words, 'flow.title', { event: event.name });
-  return {
-    kind: 'flow',
-    subject: event.name,
-    name: `flow-${event.name}`,
-    template: 'flowchart',
-    pointers: [event.origin],
-    view: flowchartView({
-      title,
-      description: say(words, 'flow.description', {
-        event: event.name,
-        publishers: publishersOf(index, event.name).join(', ') || '-',
-        consumers: consumersOf(index, event.name).join(', ') || '-',
-      }),
-      direction: 'LR',
-      groups: parts.flatMap((part) => part.groups),
-      nodes: [
-        channelNode(context, {
-          id: channelId,
-          name: event.channel,
-          channel: channel ?? null,
-          facts: [keyFact(context, event)],
-        }),
-        ...parts.flatMap((part) => part.nodes),
-      ],
-      edges: parts.flatMap((part) => part.edges),
+  return flowchartView({
+    title,
+    description: say(words, 'flow.description', {
+      event: event.name,
+      publishers: publishersOf(index, event.name).join(', ') || '-',
+      consumers: consumersOf(index, event.name).join(', ') || '-',
     }),
-  };
+    direction: 'LR',
+    groups: parts.flatMap((part) => part.groups),
+    nodes: [
+      channelNode(context, {
+        id: channelId,
+        name: event.channel,
+        channel: channel ?? null,
+        facts: [keyFact(context, event)],
+      }),
+      ...parts.flatMap((part) => part.nodes),
+    ],
+    edges: parts.flatMap((part) => part.edges),
+  });
 }
 
 const keyFact = ({ words }: PlanContext, event: Event): string | null =>

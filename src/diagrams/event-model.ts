@@ -1,7 +1,7 @@
 // The event-modelling timeline twice: in Mermaid's own notation, and as a flowchart for renderers older than 11.15.
 import { pascalCase } from '../core/text.ts';
 import { createDiagramIds } from './diagram-ids.ts';
-import { diagramHead, type Diagram } from './diagram.ts';
+import { diagramHead, type Diagram, type DiagramView } from './diagram.ts';
 import {
   eventSlices,
   type Frame,
@@ -64,19 +64,20 @@ function planTimeline(
   slices: readonly Slice[],
   part: number | null,
 ): Diagram {
-  const view = {
-    ...diagramHead(
-      titleOf(context, part, 'timeline'),
-      say(context.words, 'timeline.description'),
-    ),
+  const title = titleOf(context, part, 'timeline');
+  const view = (): DiagramView & {
+    readonly frames: readonly TimelineFrame[];
+  } => ({
+    ...diagramHead(title, say(context.words, 'timeline.description')),
     frames: timelineFrames(slices),
-  };
+  });
   return {
     kind: 'event-model',
     subject: null,
     name: part === null ? 'event-model' : `event-model-${part}`,
     template: 'event-model',
     pointers: [''],
+    title,
     view,
   };
 }
@@ -130,10 +131,7 @@ function planFallback(
   slices: readonly Slice[],
   part: number | null,
 ): Diagram {
-  const { words } = context;
-  const id = createDiagramIds();
-  const frameId = (slice: number, at: number): string =>
-    id('f', `${slice + 1}-${at + 1}`);
+  const title = titleOf(context, part, 'flowchart');
   const name = part === null ? '' : `-${part}`;
   return {
     kind: 'event-model',
@@ -141,31 +139,43 @@ function planFallback(
     name: `event-model${name}-flowchart`,
     template: 'flowchart',
     pointers: [''],
-    view: flowchartView({
-      title: titleOf(context, part, 'flowchart'),
-      description: say(words, 'timeline.description'),
-      direction: 'LR',
-      // Mermaid stacks unconnected groups from the bottom up.
-      groups: slices
-        .map((slice, row): FlowGroup => ({
-          id: id('slice', String(row + 1)),
-          lines: plainLabel(say(words, 'timeline.slice', { number: row + 1 })),
-          style: 'context',
-          direction: 'LR',
-          nodes: slice.map((frame, at) => ({
-            id: frameId(row, at),
-            shape: looks[frame.kind][0],
-            lines: nodeLabel(frame.name, say(words, `frame.${frame.kind}`)),
-            style: looks[frame.kind][1],
-          })),
-        }))
-        .toReversed(),
-      nodes: [],
-      edges: slices.flatMap((slice, row) =>
-        sliceEdges(slice, (at) => frameId(row, at)),
-      ),
-    }),
+    title,
+    view: () => fallbackView(context, slices, title),
   };
+}
+
+function fallbackView(
+  { words }: PlanContext,
+  slices: readonly Slice[],
+  title: string,
+): DiagramView {
+  const id = createDiagramIds();
+  const frameId = (slice: number, at: number): string =>
+    id('f', `${slice + 1}-${at + 1}`);
+  return flowchartView({
+    title,
+    description: say(words, 'timeline.description'),
+    direction: 'LR',
+    // Mermaid stacks unconnected groups from the bottom up.
+    groups: slices
+      .map((slice, row): FlowGroup => ({
+        id: id('slice', String(row + 1)),
+        lines: plainLabel(say(words, 'timeline.slice', { number: row + 1 })),
+        style: 'context',
+        direction: 'LR',
+        nodes: slice.map((frame, at) => ({
+          id: frameId(row, at),
+          shape: looks[frame.kind][0],
+          lines: nodeLabel(frame.name, say(words, `frame.${frame.kind}`)),
+          style: looks[frame.kind][1],
+        })),
+      }))
+      .toReversed(),
+    nodes: [],
+    edges: slices.flatMap((slice, row) =>
+      sliceEdges(slice, (at) => frameId(row, at)),
+    ),
+  });
 }
 
 // Each frame follows from the last one of another kind, as in Mermaid's own timeline.

@@ -2,7 +2,7 @@
 // the contexts and one picture for each.
 import { areaLinks, areasOf, fitsOnePicture, type Area } from './areas.ts';
 import { createDiagramIds } from './diagram-ids.ts';
-import type { Diagram } from './diagram.ts';
+import type { Diagram, DiagramView } from './diagram.ts';
 import { flowchartView } from './flowchart.ts';
 import { firstFew, nodeLabel, plainLabel } from './label.ts';
 import type { PlanContext } from './plan-context.ts';
@@ -49,42 +49,52 @@ function areaTitle({ words }: PlanContext, area: Area): string {
 }
 
 function planContextMap(context: PlanContext, areas: readonly Area[]): Diagram {
-  const { model, index, words } = context;
-  const id = createDiagramIds();
-  const areaId = (at: number): string => id('area', String(at + 1));
-  const links = areaLinks(model, index, areas);
-  const more = (count: number): string => say(words, 'more', { count });
+  const title = say(context.words, 'map.title', { name: context.model.name });
   return {
     kind: 'overview',
     subject: null,
     name: 'overview',
     template: 'flowchart',
     pointers: [''],
-    view: flowchartView({
-      title: say(words, 'map.title', { name: model.name }),
-      description: say(words, 'map.description', {
-        contexts: areas.length,
-        services: model.services.length,
-        events: model.events.length,
-        broker: model.broker.kind,
-      }),
-      direction: 'LR',
-      groups: [],
-      nodes: areas.map((area, at) => ({
-        id: areaId(at),
-        shape: 'rect',
-        lines: nodeLabel(
-          areaTitle(context, area),
-          ...firstFew(area.services, 8, more),
-        ),
-        style: 'service',
-      })),
-      edges: links.map((link) => ({
-        from: areaId(link.from),
-        to: areaId(link.to),
-        kind: 'message',
-        lines: plainLabel(...firstFew(link.events, 3, more)),
-      })),
-    }),
+    title,
+    view: () => mapView(context, areas, title),
   };
+}
+
+function mapView(
+  context: PlanContext,
+  areas: readonly Area[],
+  title: string,
+): DiagramView {
+  const { model, index, words } = context;
+  const id = createDiagramIds();
+  const areaId = (at: number): string => id('area', String(at + 1));
+  const links = areaLinks(model, index, areas);
+  const more = (count: number): string => say(words, 'more', { count });
+  return flowchartView({
+    title,
+    description: say(words, 'map.description', {
+      contexts: areas.length,
+      services: model.services.length,
+      events: model.events.length,
+      broker: model.broker.kind,
+    }),
+    direction: 'LR',
+    groups: [],
+    nodes: areas.map((area, at) => ({
+      id: areaId(at),
+      shape: 'rect',
+      lines: nodeLabel(
+        areaTitle(context, area),
+        ...firstFew(area.services, 8, more),
+      ),
+      style: 'service',
+    })),
+    edges: links.map((link) => ({
+      from: areaId(link.from),
+      to: areaId(link.to),
+      kind: 'message',
+      lines: plainLabel(...firstFew(link.events, 3, more)),
+    })),
+  });
 }

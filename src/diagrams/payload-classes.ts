@@ -2,7 +2,7 @@
 import type { Event, SharedType } from '../model/model.ts';
 import type { Field, FieldType, Shape } from '../model/payload.ts';
 import { createDiagramIds, type DiagramIds } from './diagram-ids.ts';
-import { diagramHead, type Diagram } from './diagram.ts';
+import { diagramHead, type Diagram, type DiagramView } from './diagram.ts';
 import type { Style } from './flowchart.ts';
 import { firstFew, plainLabel, visibleText } from './label.ts';
 import { gather } from './model-index.ts';
@@ -56,14 +56,33 @@ interface Picture {
 function planPicture(context: PlanContext, picture: Picture): Diagram {
   const { words } = context;
   const { events, part } = picture;
+  const title =
+    part === null
+      ? say(words, 'payloads.title')
+      : say(words, 'payloads.part', { part });
+  return {
+    kind: 'payloads',
+    subject: null,
+    name: part === null ? 'payloads' : `payloads-${part}`,
+    template: 'class',
+    pointers: events.map((event) => event.origin),
+    title,
+    view: () => pictureView(context, picture, title),
+  };
+}
+
+function pictureView(
+  context: PlanContext,
+  { events, types }: Picture,
+  title: string,
+): DiagramView & Readonly<Record<'classes' | 'relations', readonly object[]>> {
+  const { words } = context;
   const id = createDiagramIds();
-  const used = typesUsedBy(events, picture.types);
+  const used = typesUsedBy(events, types);
   const classes = classesOf(context, { events, used, id });
-  const view = {
+  return {
     ...diagramHead(
-      part === null
-        ? say(words, 'payloads.title')
-        : say(words, 'payloads.part', { part }),
+      title,
       say(words, 'payloads.description', {
         events: events.length,
         types: used.length,
@@ -81,14 +100,6 @@ function planPicture(context: PlanContext, picture: Picture): Diagram {
         relationsOf(type.shape, id('type', type.name), { id, used }),
       ),
     ],
-  };
-  return {
-    kind: 'payloads',
-    subject: null,
-    name: part === null ? 'payloads' : `payloads-${part}`,
-    template: 'class',
-    pointers: events.map((event) => event.origin),
-    view,
   };
 }
 

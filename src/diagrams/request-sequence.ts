@@ -31,36 +31,39 @@ function planRequestSequence(
     id: id('p', name),
     lines: plainLabel(name),
   }));
+  const title = say(words, 'request.title', { request: request.name });
   return {
     kind: 'request',
     subject: request.name,
     name: `request-${request.name}`,
     template: 'sequence',
     pointers: [request.origin],
-    view: sequenceView({
-      title: say(words, 'request.title', { request: request.name }),
-      description: say(words, 'request.description', {
-        requester: request.requester,
-        responder: request.responder,
-        timeout,
+    title,
+    view: () =>
+      sequenceView({
+        title,
+        description: say(words, 'request.description', {
+          requester: request.requester,
+          responder: request.responder,
+          timeout,
+        }),
+        participants: [
+          ...(first === undefined ? [] : [first]),
+          { id: bus, lines: plainLabel(model.broker.kind) },
+          ...rest,
+        ],
+        steps: [
+          arrow(
+            'event',
+            [requester, bus],
+            request.name,
+            fieldsOf(request.request),
+            say(words, 'request.correlation'),
+          ),
+          arrow('event', [bus, responder], request.name),
+          ...replyOrNot({ words, request, requester, responder, bus }),
+        ],
       }),
-      participants: [
-        ...(first === undefined ? [] : [first]),
-        { id: bus, lines: plainLabel(model.broker.kind) },
-        ...rest,
-      ],
-      steps: [
-        arrow(
-          'event',
-          [requester, bus],
-          request.name,
-          fieldsOf(request.request),
-          say(words, 'request.correlation'),
-        ),
-        arrow('event', [bus, responder], request.name),
-        ...replyOrNot({ words, request, requester, responder, bus }),
-      ],
-    }),
   };
 }
 

@@ -22,33 +22,36 @@ function planSagaSequence(context: PlanContext, saga: Saga): Diagram {
     saga.style === 'orchestration'
       ? orchestrationSteps(context, saga, id)
       : choreographySteps(context, saga, id);
+  const title = say(words, 'saga.title', { saga: saga.name });
   return {
     kind: 'saga',
     subject: saga.name,
     name: `saga-${saga.name}`,
     template: 'sequence',
     pointers: [saga.origin],
-    view: sequenceView({
-      title: say(words, 'saga.title', { saga: saga.name }),
-      description: say(words, `saga.description.${saga.style}`, {
-        saga: saga.name,
-        steps: saga.steps.map((step) => step.name).join(', '),
+    title,
+    view: () =>
+      sequenceView({
+        title,
+        description: say(words, `saga.description.${saga.style}`, {
+          saga: saga.name,
+          steps: saga.steps.map((step) => step.name).join(', '),
+        }),
+        participants: script.participants,
+        steps: [
+          {
+            kind: 'note',
+            over: script.noteOver,
+            lines: plainLabel(
+              say(words, 'saga.facts', {
+                saga: saga.name,
+                correlation: saga.correlation,
+                timeout: formatDuration(saga.timeoutMs.value),
+              }),
+            ),
+          },
+          ...script.steps,
+        ],
       }),
-      participants: script.participants,
-      steps: [
-        {
-          kind: 'note',
-          over: script.noteOver,
-          lines: plainLabel(
-            say(words, 'saga.facts', {
-              saga: saga.name,
-              correlation: saga.correlation,
-              timeout: formatDuration(saga.timeoutMs.value),
-            }),
-          ),
-        },
-        ...script.steps,
-      ],
-    }),
   };
 }

@@ -1,7 +1,7 @@
 // Services around the broker in three columns: who publishes, what carries it, who consumes. A service that does both
 // stands on both sides, so that every arrow goes one way and none runs through a box.
 import { createDiagramIds, type DiagramIds } from './diagram-ids.ts';
-import type { Diagram } from './diagram.ts';
+import type { Diagram, DiagramView } from './diagram.ts';
 import {
   flowchartView,
   type FlowEdge,
@@ -37,7 +37,22 @@ export interface Scene {
  * of one context needs no frames, and what it takes from another context comes through one pipe.
  */
 export function planScene(context: PlanContext, scene: Scene): Diagram {
-  const { model, index, words } = context;
+  const { index } = context;
+  return {
+    kind: scene.kind,
+    subject: scene.subject,
+    name: scene.name,
+    template: 'flowchart',
+    pointers: scene.services.map(
+      (name) => index.services.get(name)?.origin ?? '',
+    ),
+    title: scene.title,
+    view: () => sceneView(context, scene),
+  };
+}
+
+function sceneView(context: PlanContext, scene: Scene): DiagramView {
+  const { model, words } = context;
   const id = createDiagramIds();
   const shown = new Set(scene.services);
   const links = linksOf(context, shown);
@@ -47,25 +62,16 @@ export function planScene(context: PlanContext, scene: Scene): Diagram {
     id,
     carriers: carriersOf(context, links, { shown, id }),
   };
-  return {
-    kind: scene.kind,
-    subject: scene.subject,
-    name: scene.name,
-    template: 'flowchart',
-    pointers: scene.services.map(
-      (name) => index.services.get(name)?.origin ?? '',
-    ),
-    view: flowchartView({
-      title: scene.title,
-      description: say(words, 'overview.description', {
-        services: scene.services.length,
-        channels: cast.carriers.size,
-        broker: model.broker.kind,
-      }),
-      direction: 'LR',
-      ...piecesOf(context, cast, scene.kind === 'overview'),
+  return flowchartView({
+    title: scene.title,
+    description: say(words, 'overview.description', {
+      services: scene.services.length,
+      channels: cast.carriers.size,
+      broker: model.broker.kind,
     }),
-  };
+    direction: 'LR',
+    ...piecesOf(context, cast, scene.kind === 'overview'),
+  });
 }
 
 type Pieces = Pick<Flowchart, 'rankSpacing' | 'groups' | 'nodes' | 'edges'>;

@@ -17,7 +17,8 @@ import type { TemplateSources } from './template-sources.ts';
 export function createRenderer(sources: TemplateSources): Renderer {
   const overlay = sources.overlay?.files ?? new Map<string, string>();
   const texts = new Map([...sources.templates, ...overlay]);
-  const runOf = templateRuns(texts);
+  // A mistake in a user's template is told with its own file.
+  const runOf = templateRuns(texts, { isInlining: overlay.size === 0 });
   const guarded = <T>(work: () => T): T => {
     try {
       return work();

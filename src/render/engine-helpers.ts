@@ -19,13 +19,18 @@ export function engineHelpers(
 
 function remembering(helper: EscapeHelper): EscapeHelper {
   const known = new Map<string, string>();
-  return (...values) => {
-    const [value] = values;
+  // Called for every text that is printed, nearly always with one value: no list is made for that.
+  return (value, second, third, ...more) => {
     const isPlain =
-      values.length === 2 &&
+      third === undefined &&
+      second !== undefined &&
       typeof value === 'string' &&
       value.length <= rememberedLength;
-    if (!isPlain) return helper(...values.slice(0, -1));
+    if (!isPlain) {
+      const values = [value, second, third, ...more];
+      const end = values.findLastIndex((one) => one !== undefined);
+      return helper(...values.slice(0, end));
+    }
     let text = known.get(value);
     if (text === undefined) {
       text = helper(value);

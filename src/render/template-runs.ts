@@ -1,14 +1,20 @@
 // Templates, each parsed, checked and compiled when it is first run.
 import { compileTemplate, type Compiled } from './compile-template.ts';
 import { engineHelpers } from './engine-helpers.ts';
+import type { EscapedTemplate } from './escape-by-default.ts';
 import type { Format } from './formats.ts';
+import { inlinePartials } from './inline-partials.ts';
 import { parseTemplate } from './parse-template.ts';
 
 type Helpers = ReturnType<typeof engineHelpers>;
 
-/** Prepares templates when they are first run. What it gives throws: `TemplateProblem`. */
+/**
+ * Prepares templates when they are first run. `isInlining`: partials become part of what includes them, which is faster,
+ * and a mistake in one is told with the name of the file that includes it. What it gives throws: `TemplateProblem`.
+ */
 export function templateRuns(
   texts: ReadonlyMap<string, string>,
+  { isInlining }: { readonly isInlining: boolean },
 ): (file: string) => (view: unknown) => string {
   const known = new Map<string, Compiled>();
   const helpers = new Map<Format | null, Helpers>();
@@ -17,10 +23,22 @@ export function templateRuns(
     helpers.set(format, found);
     return found;
   };
+  const treeOf = (
+    file: string,
+    includedBy: readonly string[],
+  ): EscapedTemplate => {
+    const tree = parseTemplate(file, texts);
+    if (!isInlining) return tree;
+    const chain = [...includedBy, file];
+    return inlinePartials(tree, (name) => {
+      const partial = `${name}.hbs`;
+      return chain.includes(partial) ? null : treeOf(partial, chain).program;
+    });
+  };
   const prepare = (file: string): Compiled => {
     const found = known.get(file);
     if (found !== undefined) return found;
-    const compiled = compileTemplate(file, parseTemplate(file, texts), {
+    const compiled = compileTemplate(file, treeOf(file, []), {
       partial: (name) => prepare(`${name}.hbs`),
       helpersOf,
     });

@@ -68,7 +68,7 @@ function drawings(model: Model, { render, diagrams }: EmitContext): Drawings {
     overview:
       overview === undefined ? '' : renderDiagram(overview, render, 'embedded'),
     links: planned.map((diagram) => ({
-      title: diagram.view.title,
+      title: diagram.title,
       file: `diagrams/${diagram.name}.mmd`,
     })),
   };

@@ -66,8 +66,8 @@ async function killedAt(folder: string, path: string): Promise<void> {
 
 it.each([
   ['when nothing is written yet', '.event-arch.json'],
-  ['while the other thread writes', 'monitoring/README.md'],
-  ['while this thread writes', 'diagrams/overview.mmd'],
+  ['while new folders are filled', '.event-arch-tmp'],
+  ['when one of the folders is in its place', 'diagrams/overview.mmd'],
 ])(
   'is completed by the next run after a kill %s',
   async (_, path) => {
@@ -75,7 +75,7 @@ it.each([
     await killedAt(folder, path);
     expect(generate(folder)).toBe(0);
     expect(snapshot(folder)).toEqual(wanted);
-    expect([...wanted.keys()]).toContain(path);
+    expect(existsSync(join(work, folder, 'diagrams/overview.mmd'))).toBe(true);
   },
   600_000,
 );

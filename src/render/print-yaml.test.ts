@@ -17,9 +17,17 @@ const awkward = fc.constantFrom(
 const sentence = fc
   .array(fc.constantFrom(...'aZ9 -:#,.\'"/$_&*!|<>()[]{}%@=~é'.split('')))
   .map((characters) => `a${characters.join('')}`);
+const lines = fc
+  .array(fc.constantFrom(...'aZ9 -:#,\'"|>%\n\n'.split('')))
+  .map((characters) => `A${characters.join('')}`);
+const selector = fc
+  .array(fc.constantFrom(...'aZ9 -:#,\'"={}\\é'.split('')))
+  .map((characters) => `{${characters.join('')}}`);
 const text = fc.oneof(
   awkward,
   sentence,
+  lines,
+  selector,
   fc.string({ unit: 'binary' }),
   fc.string({ maxLength: 6 }),
 );

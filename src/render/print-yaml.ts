@@ -19,7 +19,11 @@ export function printYaml(
     return printed;
   };
   const printer: Printer = {
-    text: (text) => simpleText(text) ?? byLibrary(text),
+    text: (text) =>
+      simpleText(text) ??
+      linesText(text) ??
+      selectorText(text) ??
+      byLibrary(text),
     isUnable: false,
   };
   const printed = block(printer, value, '');
@@ -128,6 +132,20 @@ function simpleText(text: string): string | null {
   if (needsQuotes || last === space) return hasEscapes ? null : `"${text}"`;
   return typedWord.test(text) ? null : text;
 }
+
+const severalLines = /^[A-Za-z][ -~]*(?:\n+[!-~][ -~]*)*$/;
+
+/** Prints a text of several lines that begin and end without spaces, as a literal block. */
+const linesText = (text: string): string | null =>
+  text.includes('\n') && severalLines.test(text) && !/ (?:\n|$)/.test(text)
+    ? `|-\n  ${text.replaceAll(/\n+/g, '$&  ')}`
+    : null;
+
+const selector = /^\{[ -&(-~]*\}$/;
+
+/** Prints what stands in braces, such as the labels of a series, with double quotes in it. */
+const selectorText = (text: string): string | null =>
+  text.includes('"') && selector.test(text) ? `'${text}'` : null;
 
 const [space, doubleQuote, hash, hyphen, colon, backslash] = [
   0x20, 0x22, 0x23, 0x2d, 0x3a, 0x5c,

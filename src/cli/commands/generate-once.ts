@@ -1,20 +1,27 @@
 // One run of generate: check the spec, plan its files, compare them with the folder, write.
 import { join } from 'node:path';
+import type { Broker } from '../../brokers/broker.ts';
 import { hasErrors } from '../../core/diagnostic.ts';
 import { HostError } from '../../core/host.ts';
 import { quotedList } from '../../core/text.ts';
+import { fileSize } from '../../host/file-size.ts';
 import { hashText } from '../../host/manifest.ts';
 import { nodeHost } from '../../host/node-host.ts';
 import { outputFolder } from '../../host/output-folder.ts';
 import { comparePlan, writePlan } from '../../host/write-plan.ts';
 import type { PlannedFile, PlannedFiles } from '../../host/planned-files.ts';
 import type { Model } from '../../model/model.ts';
+import type { SpecSource } from '../../pipeline/check-spec.ts';
 import { targets } from '../../targets/index.ts';
 import { checkUnderConfig } from '../review/check-under-config.ts';
 import { exitCodes, type ExitCode, type Terminal } from '../terminal.ts';
 import { toolVersion } from '../version.ts';
 import type { GenerateOptions } from './generate.ts';
-import { planFiles } from './plan-large.ts';
+import {
+  startPlanning,
+  type PlanChoices,
+  type Planning,
+} from './plan-large.ts';
 import { printChanges } from './print-changes.ts';
 import { brokerOption, specSource, unknownChoice } from './spec-input.ts';
 import { tellFindings, tellProblems } from './tell-findings.ts';
@@ -31,13 +38,45 @@ export async function generateOnce(
   options: GenerateOptions,
   terminal: Terminal,
 ): Promise<GenerateResult> {
-  const only = onlyOption(options.only);
-  const image = imageOption(options.render);
-  const override = brokerOption(options.broker);
+  const choices: Choices = {
+    only: onlyOption(options.only),
+    image: imageOption(options.render),
+    broker: brokerOption(options.broker),
+    templates: options.templates ?? null,
+  };
   const source = await specSource(spec, terminal);
+  const planning = startPlanning(choices, sizeOf(source));
+  try {
+    return await generateFrom(source, options, {
+      ...choices,
+      planning,
+      terminal,
+    });
+  } finally {
+    planning.close();
+  }
+}
+
+/** What the options choose, checked. */
+interface Choices extends PlanChoices {
+  readonly image: ReturnType<typeof imageOption>;
+  readonly broker: Broker | null;
+}
+
+interface Run extends Choices {
+  readonly planning: Planning;
+  readonly terminal: Terminal;
+}
+
+async function generateFrom(
+  source: SpecSource,
+  options: GenerateOptions,
+  run: Run,
+): Promise<GenerateResult> {
+  const { terminal, only } = run;
   const checked = await checkUnderConfig(
     nodeHost(),
-    override === null ? source : { ...source, broker: override },
+    run.broker === null ? source : { ...source, broker: run.broker },
     options,
   );
   const inputs = [
@@ -49,29 +88,29 @@ export async function generateOnce(
   const { model, broker } = checked;
   if (model === null || broker === null || hasErrors(checked.diagnostics))
     return { code: exitCodes.findings, inputs };
-  const planned = await planFiles({
+  const { outcome, shares } = await run.planning.plan({
     model: withEnvironments(model, options.env),
     broker: broker.name,
     findings: checked.diagnostics,
-    templates: options.templates ?? null,
     only,
   });
-  try {
-    const { value, diagnostics } = planned.outcome;
-    tellFindings(source.file, { ...checked, diagnostics }, terminal);
-    if (value === null || hasErrors(diagnostics))
-      return { code: exitCodes.findings, inputs };
-    const specHash = hashText(
-      checked.sources.documents.map(({ text }) => text).join('\0'),
-    );
-    const code = await output(value.artifacts, {
-      ...{ options, image, terminal, shares: planned.shares },
-      write: { toolVersion, specHash, only, isForced: options.force === true },
-    });
-    return { code, inputs };
-  } finally {
-    planned.close();
-  }
+  const { value, diagnostics } = outcome;
+  tellFindings(source.file, { ...checked, diagnostics }, terminal);
+  if (value === null || hasErrors(diagnostics))
+    return { code: exitCodes.findings, inputs };
+  const specHash = hashText(
+    checked.sources.documents.map(({ text }) => text).join('\0'),
+  );
+  const code = await output(value.artifacts, {
+    ...{ options, image: run.image, terminal, shares },
+    write: { toolVersion, specHash, only, isForced: options.force === true },
+  });
+  return { code, inputs };
+}
+
+/** Bytes of a spec, or characters of one that was read already; 0 for one that cannot be read, which the check tells. */
+function sizeOf({ file, text }: SpecSource): number {
+  return text?.length ?? fileSize(file);
 }
 
 /** Compares a plan with the folder, and brings the folder to it unless the run only looks. */

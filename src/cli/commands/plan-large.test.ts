@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -6,21 +6,29 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assetPath } from '../../host/assets.ts';
 import { outputFolder } from '../../host/output-folder.ts';
 import { factsOf } from '../../host/planned-files.ts';
+import { targets } from '../../targets/index.ts';
 import { loadModel } from '../../testing/load-model.ts';
-import { planFiles, planShareOf, type ShareOrder } from './plan-large.ts';
+import { halves, startPlanning } from './plan-large.ts';
+import {
+  sharePlanner,
+  type PlannerOptions,
+  type PlanOrder,
+} from './plan-share.ts';
 import { planThread, type PlanThread } from './plan-thread.ts';
 
-const order = (templates: string | null): ShareOrder => ({
+const order: PlanOrder = {
   model: loadModel('shop'),
   broker: 'kafka',
   findings: [],
-  templates,
   only: null,
-  isApart: true,
-});
+};
+const share: PlannerOptions = {
+  templates: null,
+  targets: new Set(['code', 'kafka']),
+};
 
 /** The thread of the built command line. */
-const started = (workerData: ShareOrder): PlanThread =>
+const started = (workerData: PlannerOptions): PlanThread =>
   planThread(new Worker(assetPath('dist/plan-worker.js'), { workerData }));
 
 let work = '';
@@ -31,23 +39,23 @@ afterAll(() => rmSync(work, { recursive: true, force: true }));
 
 describe('the plan of a large model', () => {
   it('is the same when another thread plans a share of it', async () => {
-    const thread = started(order(null));
-    const share = await thread.planned();
+    const thread = started(share);
+    const planned = await thread.plan(order);
     thread.close();
-    const here = factsOf(planShareOf(order(null)).artifacts);
+    const here = factsOf(sharePlanner(share)(order).artifacts);
     expect(here.length).toBeGreaterThan(100);
-    expect(share?.held.files).toEqual(here);
+    expect(planned?.held.files).toEqual(here);
   });
 
   it('is written the same by the thread that holds it', async () => {
-    const thread = started(order(null));
-    const share = await thread.planned();
-    const { artifacts } = planShareOf(order(null));
+    const thread = started(share);
+    const planned = await thread.plan(order);
+    const { artifacts } = sharePlanner(share)(order);
     const paths = new Set(artifacts.map(({ path }) => path));
     // Only what is asked for.
     paths.delete('code/package.json');
     const folder = outputFolder(join(work, 'there'));
-    await share?.held.write(folder, { paths, newFolders: new Set() });
+    await planned?.held.write(folder, { paths, newFolders: new Set(['code']) });
     thread.close();
     const written = artifacts.map(({ path }) => folder.read(path)?.toString());
     expect(written).toEqual(
@@ -56,15 +64,18 @@ describe('the plan of a large model', () => {
       ),
     );
     expect(paths.size).toBe(artifacts.length - 1);
+    expect(
+      statSync(join(work, 'there/broker/kafka/scripts/topics.sh')).mode & 0o100,
+    ).not.toBe(0);
   });
 
   it('tells that a file cannot be written over there', async () => {
     writeFileSync(join(work, 'file'), '');
-    const thread = started(order(null));
-    const share = await thread.planned();
+    const thread = started(share);
+    const planned = await thread.plan(order);
     const folder = outputFolder(join(work, 'file'));
     await expect(
-      share?.held.write(folder, {
+      planned?.held.write(folder, {
         paths: new Set(['code/package.json']),
         newFolders: new Set(),
       }),
@@ -73,29 +84,37 @@ describe('the plan of a large model', () => {
   });
 
   it('fails when the thread ends before it has written', async () => {
-    const thread = started(order(null));
-    const share = await thread.planned();
+    const thread = started(share);
+    const planned = await thread.plan(order);
     thread.close();
     await expect(
-      share?.held.write(outputFolder(join(work, 'ended')), {
+      planned?.held.write(outputFolder(join(work, 'ended')), {
         paths: new Set(),
         newFolders: new Set(),
       }),
     ).rejects.toThrow('the thread has ended');
   });
 
-  it('holds both shares', async () => {
-    const { outcome, close } = await planFiles(order(null));
-    const targets = new Set(
-      outcome.value?.artifacts.map(({ origin }) => origin.target),
-    );
-    close();
-    expect(targets).toContain('code');
-    expect(targets).toContain('document');
+  it('holds every target once, with threads and without', async () => {
+    const targetsOf = async (bytes: number): Promise<readonly string[]> => {
+      const planning = startPlanning({ templates: null, only: null }, bytes);
+      const { outcome, shares } = await planning.plan(order);
+      planning.close();
+      expect(shares).toHaveLength(bytes === 0 ? 1 : 2);
+      return outcome.value?.artifacts.map(({ path }) => path) ?? [];
+    };
+    const alone = await targetsOf(0);
+    expect(new Set(alone).size).toBe(alone.length);
+    expect(await targetsOf(1_000_000)).toEqual(alone);
+    for (const { name } of targets.filter((one) => one.appliesTo(order.model)))
+      expect(halves.filter((half) => half.has(name))).toHaveLength(1);
   });
 
   it('fails with the message of this thread when templates cannot be read', async () => {
-    await expect(started(order('/nowhere')).planned()).resolves.toBeNull();
-    await expect(planFiles(order('/nowhere'))).rejects.toThrow('/nowhere');
+    const wrong = { ...share, templates: '/nowhere' };
+    await expect(started(wrong).plan(order)).resolves.toBeNull();
+    const planning = startPlanning({ ...wrong, only: null }, 1_000_000);
+    await expect(planning.plan(order)).rejects.toThrow('/nowhere');
+    planning.close();
   });
 });

@@ -1,143 +1,130 @@
-// The plan of a large model, made in two threads: most of the time of a large run goes into printing independent files.
+// The plan of a model; that of a large one is made in two threads: most of the time of a large run goes into printing files
+// that have nothing to do with each other.
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { Diagnostic, Outcome } from '../../core/diagnostic.ts';
-import { assetPath } from '../../host/assets.ts';
-import { loadFiles, loadTemplates } from '../../host/load-templates.ts';
+import type { Outcome } from '../../core/diagnostic.ts';
 import {
-  holdFile,
   plannedHere,
-  type HeldFile,
   type PlannedFile,
   type PlannedFiles,
 } from '../../host/planned-files.ts';
-import type { Model } from '../../model/model.ts';
+import { joinShares } from '../../pipeline/plan-artifacts.ts';
 import {
-  joinShares,
-  planShare,
-  type PlanShare,
-} from '../../pipeline/plan-artifacts.ts';
-import { createRenderer } from '../../render/create-renderer.ts';
-import type { Renderer } from '../../render/renderer.ts';
-import { toolVersion } from '../version.ts';
+  sharePlanner,
+  type PlannerOptions,
+  type PlanOrder,
+} from './plan-share.ts';
 import {
   planThread,
   type PlannedShare,
   type PlanThread,
 } from './plan-thread.ts';
-import { brokerOption } from './spec-input.ts';
 
-/** What a thread needs to plan; plain data, so that it can be sent. */
-export interface PlanOrder {
-  readonly model: Model;
-  readonly broker: string;
-  readonly findings: readonly Diagnostic[];
+/** Targets of the two threads, of a system on either broker: each about half of the work. */
+export const halves: readonly ReadonlySet<string>[] = [
+  new Set(['asyncapi', 'code', 'kafka', 'rabbitmq']),
+  new Set(['diagrams', 'document', 'event-schemas', 'monitoring']),
+];
+
+/** Events from which threads save more time than they take to start. */
+const largeModel = 250;
+/** Size of a spec from which it likely has as many, bytes. */
+const largeSpec = 60_000;
+
+/** The nursery of a thread: what is printed lives until it is bytes, and would be copied in a small one, MiB. */
+const youngMb = 192;
+
+/** What is chosen before there is a model. */
+export interface PlanChoices {
   /** Folder of a user's templates; null for ours alone. */
   readonly templates: string | null;
   /** Names of targets; null for all. */
   readonly only: ReadonlySet<string> | null;
 }
 
-export interface ShareOrder extends PlanOrder {
-  /** Whether this is the share of the other thread. */
-  readonly isApart: boolean;
+export interface MadePlan {
+  readonly outcome: Outcome<{ readonly artifacts: readonly PlannedFile[] }>;
+  /** Who writes them. */
+  readonly shares: readonly PlannedFiles[];
 }
 
-/** Targets planned by the other thread: about half of the work, and none of what is drawn. */
-const apart: ReadonlySet<string> = new Set([
-  'code',
-  'kafka',
-  'monitoring',
-  'rabbitmq',
-]);
-
-/** Events from which a second thread saves more time than it takes to start. */
-const largeModel = 250;
-
-/** The nursery of the other thread: what is printed lives until it is written, and would be copied in a small one, MiB. */
-const youngMb = 192;
-
-export interface LargePlan {
-  readonly outcome: Outcome<{ readonly artifacts: readonly PlannedFile[] }>;
-  /** Who writes them; those of another thread first. */
-  readonly shares: readonly PlannedFiles[];
-  /** Ends the other thread. */
+/** A plan that is going to be made. */
+export interface Planning {
+  /** Plans the files of a model. Throws: `HostError` for templates that cannot be read or are wrong. */
+  readonly plan: (order: PlanOrder) => Promise<MadePlan>;
+  /** Ends what was started for it. */
   readonly close: () => void;
 }
 
-/** Plans the files of a model. Throws: `HostError` for templates that cannot be read or are wrong. */
-export async function planFiles(order: PlanOrder): Promise<LargePlan> {
-  const isLarge =
-    order.model.events.length >= largeModel && availableParallelism() > 1;
-  const thread = isLarge ? startThread({ ...order, isApart: true }) : null;
-  const close = (): void => thread?.close();
-  try {
-    const own = plannedShare(planShareOf({ ...order, isApart: false }));
-    // What fails over there fails here too, with the message that belongs to it.
-    const rest =
-      (await thread?.planned()) ??
-      plannedShare(planShareOf({ ...order, isApart: true }));
-    return {
-      outcome: joinShares(
-        [own, rest].map(({ held, diagnostics }) => ({
-          artifacts: held.files,
-          diagnostics,
-        })),
-      ),
-      shares: [rest.held, own.held],
-      close,
-    };
-  } catch (error) {
-    close();
-    throw error;
-  }
+/** A thread with the targets of its share. */
+interface Planner {
+  readonly options: PlannerOptions;
+  readonly thread: PlanThread;
 }
 
-const plannedShare = ({
-  artifacts,
-  diagnostics,
-}: PlanShare<HeldFile>): PlannedShare => ({
-  held: plannedHere(artifacts),
-  diagnostics,
-});
-
-/** Plans one share in this thread. */
-export function planShareOf(order: ShareOrder): PlanShare<HeldFile> {
-  const broker = brokerOption(order.broker);
-  if (broker === null) throw new Error('a plan without a broker');
-  return planShare(
-    order.model,
-    {
-      render: rendererFor(order.templates),
-      broker,
-      findings: order.findings,
-      toolVersion,
+/** Prepares for a plan from a spec of so many bytes: for a large one threads start, so that they are ready when it has been checked. */
+export function startPlanning(choices: PlanChoices, bytes: number): Planning {
+  let planners: readonly Planner[] = [];
+  const start = (): void => {
+    if (planners.length === 0) planners = startPlanners(choices);
+  };
+  if (bytes >= largeSpec) start();
+  return {
+    plan: async (order) => {
+      if (order.model.events.length >= largeModel) start();
+      const { templates } = choices;
+      const all = { templates, targets: null };
+      return joined(
+        planners.length === 0
+          ? [planHere(all, order)]
+          : await Promise.all(
+              planners.map((planner) => planThere(planner, order)),
+            ),
+      );
     },
-    (target) =>
-      apart.has(target) === order.isApart &&
-      (order.only === null || order.only.has(target)),
-    holdFile,
-  );
+    close: () => planners.forEach(({ thread }) => thread.close()),
+  };
 }
 
-function startThread(order: ShareOrder): PlanThread | null {
-  try {
-    return planThread(
-      new Worker(new URL('./plan-worker.js', import.meta.url), {
-        workerData: order,
+/** Starts the threads that have anything to do; none where there is only one processor. */
+function startPlanners({ templates, only }: PlanChoices): readonly Planner[] {
+  if (availableParallelism() < 2) return [];
+  return halves
+    .filter(
+      (targets) =>
+        only === null || [...targets].some((target) => only.has(target)),
+    )
+    .map((targets) => {
+      const options: PlannerOptions = { templates, targets };
+      const worker = new Worker(new URL('./plan-worker.js', import.meta.url), {
+        workerData: options,
         resourceLimits: { maxYoungGenerationSizeMb: youngMb },
-      }),
-    );
-  } catch {
-    return null;
-  }
+      });
+      return { options, thread: planThread(worker) };
+    });
 }
 
-const rendererFor = (overlay: string | null): Renderer =>
-  createRenderer({
-    templates: loadTemplates(assetPath('templates')),
-    files: (folder) => loadFiles(assetPath(`templates/${folder}`)),
-    ...(overlay !== null && {
-      overlay: { folder: overlay, files: loadTemplates(overlay) },
-    }),
-  });
+/** What fails over there fails here too, with the message that belongs to it. */
+async function planThere(
+  { thread, options }: Planner,
+  order: PlanOrder,
+): Promise<PlannedShare> {
+  return (await thread.plan(order)) ?? planHere(options, order);
+}
+
+function planHere(options: PlannerOptions, order: PlanOrder): PlannedShare {
+  const { artifacts, diagnostics } = sharePlanner(options)(order);
+  return { held: plannedHere(artifacts), diagnostics };
+}
+
+function joined(shares: readonly PlannedShare[]): MadePlan {
+  return {
+    outcome: joinShares(
+      shares.map(({ held, diagnostics }) => ({
+        artifacts: held.files,
+        diagnostics,
+      })),
+    ),
+    shares: shares.map(({ held }) => held),
+  };
+}

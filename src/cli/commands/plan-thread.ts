@@ -1,4 +1,4 @@
-// Both ends of the talk with the thread that plans a share of a large plan: it keeps the texts of its files, tells what they
+// Both ends of the talk with a thread that plans a share of a large plan: it keeps the texts of its files, tells what they
 // are compared by, and writes them when it is told to.
 import type { MessagePort, Worker } from 'node:worker_threads';
 import type { Diagnostic } from '../../core/diagnostic.ts';
@@ -12,7 +12,7 @@ import {
   type PlannedFiles,
   type WriteOrder,
 } from '../../host/planned-files.ts';
-import type { PlanShare } from '../../pipeline/plan-artifacts.ts';
+import type { PlanOrder, SharePlanner } from './plan-share.ts';
 
 /** A share of a plan, with whoever holds its files. */
 export interface PlannedShare {
@@ -21,42 +21,49 @@ export interface PlannedShare {
 }
 
 export interface PlanThread {
-  /** Waits for the share; null when the thread failed. */
-  readonly planned: () => Promise<PlannedShare | null>;
+  /** Has the share planned; null when the thread failed. */
+  readonly plan: (order: PlanOrder) => Promise<PlannedShare | null>;
   readonly close: () => void;
 }
 
-/** What the thread tells first. */
-export interface ToldShare {
+/** What the thread is told: to plan, then to write. */
+type Order =
+  | { readonly plan: PlanOrder }
+  | { readonly write: WriteOrder; readonly folder: string };
+
+/** What the thread answers to the order to plan. */
+interface ToldShare {
   readonly files: readonly PlannedFile[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-interface ToldOrder extends WriteOrder {
-  readonly folder: string;
-}
-
+/** What it answers to the order to write. */
 interface Written {
   /** The message of a `HostError`; null when all is written. */
   readonly failure: string | null;
 }
 
-/** Answers, in the thread: first with the share, then to the order to write it. */
-export function answerFor(port: MessagePort, share: PlanShare<HeldFile>): void {
-  const { artifacts, diagnostics } = share;
-  port.on('message', (order: ToldOrder) =>
-    port.postMessage(written(order, artifacts)),
+/** Answers, in the thread. */
+export function answerOrders(port: MessagePort, plan: SharePlanner): void {
+  let held: readonly HeldFile[] = [];
+  const planned = (order: PlanOrder): ToldShare => {
+    const { artifacts, diagnostics } = plan(order);
+    held = artifacts;
+    return { files: factsOf(artifacts), diagnostics };
+  };
+  port.on('message', (order: Order) =>
+    port.postMessage(
+      'plan' in order ? planned(order.plan) : written(order, held),
+    ),
   );
-  const told: ToldShare = { files: factsOf(artifacts), diagnostics };
-  port.postMessage(told);
 }
 
 function written(
-  { folder, ...order }: ToldOrder,
-  artifacts: readonly HeldFile[],
+  { folder, write }: Extract<Order, { readonly write: WriteOrder }>,
+  held: readonly HeldFile[],
 ): Written {
   try {
-    writeFiles(outputFolder(folder), artifacts, order);
+    writeFiles(outputFolder(folder), held, write);
     return { failure: null };
   } catch (error) {
     if (error instanceof HostError) return { failure: error.message };
@@ -72,25 +79,24 @@ export function planThread(worker: Worker): PlanThread {
   });
   // Told to whoever waits for an answer, and to nobody when the thread is closed.
   end.catch(() => null);
-  const answer = async <T>(): Promise<T> =>
-    Promise.race([
-      new Promise<T>((resolve) => worker.once('message', resolve)),
-      end,
-    ]);
-  // Listened for at once: the share may come while this thread is still busy.
-  const first = answer<ToldShare>().catch(() => null);
-  const write: PlannedFiles['write'] = async ({ path: folder }, what) => {
+  worker.unref();
+  const ask = async <T>(order: Order): Promise<T> => {
     worker.ref();
-    const order: ToldOrder = { folder, ...what };
+    const answer = new Promise<T>((resolve) => worker.once('message', resolve));
     worker.postMessage(order);
-    const { failure } = await answer<Written>();
-    worker.unref();
+    try {
+      return await Promise.race([answer, end]);
+    } finally {
+      worker.unref();
+    }
+  };
+  const write: PlannedFiles['write'] = async ({ path: folder }, what) => {
+    const { failure } = await ask<Written>({ write: what, folder });
     if (failure !== null) throw new HostError(failure);
   };
   return {
-    planned: async () => {
-      const told = await first;
-      worker.unref();
+    plan: async (order) => {
+      const told = await ask<ToldShare>({ plan: order }).catch(() => null);
       if (told === null) return null;
       const { files, diagnostics } = told;
       return { held: { files, write }, diagnostics };

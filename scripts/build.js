@@ -1,6 +1,6 @@
 // Bundles the command line: one small entry, a chunk for each thing that is loaded on demand, and for modules that few
 // runs need a file of their own that is required at the first call. The sources know nothing of it.
-import { rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -124,21 +124,85 @@ const lazyStubs = {
   },
 };
 
-const result = await build({
-  ...shared,
-  entryPoints: {
-    cli: 'src/cli/entry.ts',
-    'plan-worker': 'src/cli/plan-worker.ts',
-  },
-  outdir: 'dist',
-  splitting: true,
-  format: 'esm',
-  // Bundled CommonJS packages ask for Node's own modules by `require`.
-  banner: {
-    js: "import{createRequire as requireFrom$}from'node:module';const require=requireFrom$(import.meta.url);",
-  },
-  plugins: [lazyStubs, precompiledValidators, withoutChildProcess],
-});
+const bundled = (more, plugins) =>
+  build({
+    ...shared,
+    entryPoints: {
+      cli: 'src/cli/entry.ts',
+      'plan-worker': 'src/cli/plan-worker.ts',
+    },
+    outdir: 'dist',
+    splitting: true,
+    format: 'esm',
+    // Bundled CommonJS packages ask for Node's own modules by `require`.
+    banner: {
+      js: "import{createRequire as requireFrom$}from'node:module';const require=requireFrom$(import.meta.url);",
+    },
+    plugins: [
+      ...plugins,
+      lazyStubs,
+      precompiledValidators,
+      withoutChildProcess,
+    ],
+    ...more,
+  });
+
+/** Bytes up to which a shared chunk costs more for being a file than for what is in it. */
+const smallChunk = 8000;
+/** What every start loads, and the thread that plans: they hold nothing that only some commands need. */
+const apartFromIt = [
+  'src/cli/entry.ts',
+  'src/cli/plan-worker.ts',
+  'src/cli/program.ts',
+];
+
+/**
+ * The bundler makes a chunk for each combination of entries that share a module, many of a few hundred bytes. Where every
+ * entry names all of those modules they make one chunk.
+ */
+function withOneSmallChunk({ outputs }) {
+  const entries = Object.values(outputs)
+    .map(({ entryPoint }) => entryPoint)
+    .filter((entry) => entry !== undefined && !apartFromIt.includes(entry));
+  const modules = Object.values(outputs)
+    .filter(
+      ({ entryPoint, bytes }) => entryPoint === undefined && bytes < smallChunk,
+    )
+    .flatMap(({ inputs }) => Object.keys(inputs))
+    .filter((input) => input.startsWith('src/') && !entries.includes(input))
+    .toSorted();
+  const paths = new Set(entries.map((entry) => resolve(root, entry)));
+  return {
+    name: 'one-small-chunk',
+    setup(bundler) {
+      bundler.onLoad({ filter: /\.ts$/ }, ({ path }) =>
+        paths.has(path)
+          ? {
+              contents: `${readFileSync(path, 'utf8')}\nexport * as small$ from 'small:modules';\n`,
+              loader: 'ts',
+            }
+          : undefined,
+      );
+      bundler.onResolve({ filter: /^small:modules$/ }, () => ({
+        path: 'modules',
+        namespace: 'small',
+      }));
+      bundler.onLoad({ filter: /.*/, namespace: 'small' }, () => ({
+        contents: modules
+          .map(
+            (module, index) =>
+              `export * as m${index} from ${JSON.stringify(resolve(root, module))};`,
+          )
+          .join('\n'),
+        loader: 'js',
+        resolveDir: root,
+      }));
+    },
+  };
+}
+
+const inPieces = await bundled({ write: false }, []);
+const result = await bundled({}, [withOneSmallChunk(inPieces.metafile)]);
 metafiles.push(result.metafile);
 writeFileSync(
   resolve(root, 'dist/THIRD-PARTY-NOTICES.txt'),

@@ -25,14 +25,17 @@ export function printYaml(
       selectorText(text) ??
       byLibrary(text),
     isUnable: false,
+    parts: [],
   };
-  const printed = block(printer, value, '');
-  return printer.isUnable ? null : printed;
+  block(printer, value, '');
+  return printer.isUnable ? null : printer.parts.join('');
 }
 
 interface Printer {
   readonly text: TextPrinter;
   isUnable: boolean;
+  /** What is printed, in a list: a text that is added to a hundred thousand times is a burden to the collector. */
+  readonly parts: string[];
 }
 
 /** Prints a block; each line but the first begins with the indentation, each ends with a newline. */
@@ -40,27 +43,34 @@ function block(
   printer: Printer,
   value: JsonValue & object,
   indent: string,
-): string {
-  let printed = '';
-  const begin = (): string => (printed === '' ? '' : indent);
+): void {
+  const { parts } = printer;
+  const inner = `${indent}  `;
+  let isFirst = true;
+  const begin = (): void => {
+    if (!isFirst && indent !== '') parts.push(indent);
+    isFirst = false;
+  };
   if (Array.isArray(value)) {
     for (const item of value as readonly JsonValue[]) {
-      const inner = `${indent}  `;
-      printed += `${begin()}- ${isBlock(item) ? block(printer, item, inner) : `${scalar(printer, item, indent)}\n`}`;
+      begin();
+      parts.push('- ');
+      if (isBlock(item)) block(printer, item, inner);
+      else parts.push(scalar(printer, item, indent), '\n');
     }
-    return printed;
+    return;
   }
-  for (const [key, item] of Object.entries(value)) {
+  for (const key of Object.keys(value)) {
+    const item = (value as JsonObject)[key];
     // The library leaves out what has no value; types do not see every such member of a spread.
     if (item === undefined) continue;
-    const inner = `${indent}  `;
-    printed += `${begin()}${keyText(printer, key)}:${
-      isBlock(item)
-        ? `\n${inner}${block(printer, item, inner)}`
-        : ` ${scalar(printer, item, indent)}\n`
-    }`;
+    begin();
+    parts.push(keyText(printer, key));
+    if (isBlock(item)) {
+      parts.push(':\n', inner);
+      block(printer, item, inner);
+    } else parts.push(': ', scalar(printer, item, indent), '\n');
   }
-  return printed;
 }
 
 function isBlock(value: JsonValue | undefined): value is JsonValue & object {

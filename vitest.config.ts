@@ -14,6 +14,8 @@ export default defineConfig({
     environment: 'node',
     setupFiles: ['src/testing/fixed-seed.ts'],
     maxWorkers: 2,
+    // In CI a test on servers has a second try; the report names those that needed it.
+    retry: isLive && process.env.CI !== undefined ? 1 : 0,
     // Servers on a machine that others load too: a test that hangs is still told.
     testTimeout: isLive ? 300_000 : 120_000,
     hookTimeout: isLive ? 300_000 : 180_000,

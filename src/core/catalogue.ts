@@ -54,14 +54,30 @@ export interface Catalogue<T extends Entries> {
 /** What a catalogue declares, whatever the types of its parameters. */
 export type Declared = Pick<Catalogue<Entries>, 'stage' | 'entries'>;
 
+/** Templates that were filled before, as text, name, text, name …: a large document fills one a thousand times. */
+const parted = new Map<string, readonly string[]>();
+
 /** Replaces `{name}` by the parameter of that name; an unknown placeholder stays as it is. */
 export function fill(
   template: string,
   parameters: Readonly<Record<string, string | number>>,
 ): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) =>
-    Object.hasOwn(parameters, name) ? String(parameters[name]) : whole,
-  );
+  let parts = parted.get(template);
+  if (parts === undefined) {
+    parts = template.split(/\{(\w+)\}/);
+    parted.set(template, parts);
+  }
+  let filled = '';
+  let isName = false;
+  for (const part of parts) {
+    if (!isName) filled += part;
+    else
+      filled += Object.hasOwn(parameters, part)
+        ? String(parameters[part])
+        : `{${part}}`;
+    isName = !isName;
+  }
+  return filled;
 }
 
 /** Declares a stage's catalogue. Slugs are kebab-case; the code is `stage/slug`. */

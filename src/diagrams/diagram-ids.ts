@@ -8,27 +8,27 @@ export type DiagramIds = (kind: string, name: string) => string;
  * slugging are told apart by a number, in order of first use.
  */
 export function createDiagramIds(): DiagramIds {
-  const known = new Map<string, string>();
+  const known = new Map<string, Map<string, string>>();
   const taken = new Set<string>();
   return (kind, name) => {
-    // A kind is a word of ours: the first line break ends it.
-    const key = `${kind}\n${name}`;
-    const found = known.get(key);
+    const ofKind = known.get(kind) ?? new Map<string, string>();
+    const found = ofKind.get(name);
     if (found !== undefined) return found;
+    if (ofKind.size === 0) known.set(kind, ofKind);
     const base = `${kind}_${slugOf(name)}`;
     let id = base;
     for (let count = 2; taken.has(id); count += 1) id = `${base}_${count}`;
-    known.set(key, id);
+    ofKind.set(name, id);
     taken.add(id);
     return id;
   };
 }
 
 function slugOf(name: string): string {
-  const slug = name
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '_')
-    .replaceAll(/^_+|_+$/g, '')
-    .slice(0, 48);
+  // Each run of other characters, underscores among them, is one underscore.
+  const joined = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_');
+  const start = joined.startsWith('_') ? 1 : 0;
+  const end = joined.endsWith('_') ? joined.length - 1 : joined.length;
+  const slug = joined.slice(start, Math.min(end, start + 48));
   return slug === '' ? 'x' : slug;
 }

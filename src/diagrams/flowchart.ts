@@ -85,10 +85,13 @@ export function flowchartView(chart: Flowchart): DiagramView {
       ...group,
       direction: group.direction ?? '',
     })),
-    edges: chart.edges.map((edge) => ({
-      ...edge,
-      isDotted: edge.kind === 'call' || edge.kind === 'failure',
-      isStem: edge.kind === 'stem',
+    // Member by member: a large system has tens of thousands of them.
+    edges: chart.edges.map(({ from, to, kind, lines }) => ({
+      from,
+      to,
+      lines,
+      isDotted: kind === 'call' || kind === 'failure',
+      isStem: kind === 'stem',
     })),
     styles: stylesOf(styled),
     failureLinks: chart.edges

@@ -61,13 +61,7 @@ export function nodeLabel(
   name: string,
   ...facts: readonly (string | null)[]
 ): readonly Line[] {
-  return [
-    ...asLines(wrapText(name), true),
-    ...asLines(
-      facts.flatMap((fact) => (fact === null ? [] : wrapText(fact, 38))),
-      false,
-    ),
-  ].map((line, index) => ({ ...line, isNext: index > 0 }));
+  return labelOf({ name, width: lineWidth }, facts, 38);
 }
 
 /** Makes the label of a pipe: short lines, so that arrows leave it at its end and not along its side. */
@@ -75,27 +69,30 @@ export function pipeLabel(
   name: string,
   ...facts: readonly string[]
 ): readonly Line[] {
-  return [
-    ...asLines(wrapText(name, 18), true),
-    ...asLines(
-      facts.flatMap((fact) => wrapText(fact, 26)),
-      false,
-    ),
-  ].map((line, index) => ({ ...line, isNext: index > 0 }));
+  return labelOf({ name, width: 18 }, facts, 26);
 }
 
 /** Makes a label of plain lines, for edges, messages and notes. */
 export function plainLabel(
   ...texts: readonly (string | null)[]
 ): readonly Line[] {
-  return asLines(
-    texts.flatMap((text) => (text === null ? [] : wrapText(text, 44))),
-    false,
-  );
+  return labelOf(null, texts, 44);
 }
 
-function asLines(texts: readonly string[], isStrong: boolean): readonly Line[] {
-  return texts.map((text, index) => ({ text, isStrong, isNext: index > 0 }));
+function labelOf(
+  head: { readonly name: string; readonly width: number } | null,
+  facts: readonly (string | null)[],
+  width: number,
+): readonly Line[] {
+  const lines: Line[] = [];
+  const add = (texts: readonly string[], isStrong: boolean): void => {
+    for (const text of texts)
+      lines.push({ text, isStrong, isNext: lines.length > 0 });
+  };
+  if (head !== null) add(wrapText(head.name, head.width), true);
+  for (const fact of facts)
+    if (fact !== null) add(wrapText(fact, width), false);
+  return lines;
 }
 
 /** Makes a title a double-quoted YAML string in plain ASCII punctuation, so that no character of it is read as syntax. */

@@ -29,6 +29,24 @@ export function mermaidText(value: unknown): string {
     .replaceAll(everyKeyword, (word) => entity(word) + word.slice(1));
 }
 
+/** One line of a label. */
+interface LabelLine {
+  readonly text: string;
+  readonly isStrong: boolean;
+  /** A line break stands before it. */
+  readonly isNext: boolean;
+}
+
+/** Escapes the lines of a label and puts them together with the tags that Mermaid draws: `<b>name</b><br/>fact`. */
+export function mermaidLines(lines: unknown): string {
+  let label = '';
+  for (const { text, isStrong, isNext } of lines as readonly LabelLine[]) {
+    if (isNext) label += '<br/>';
+    label += isStrong ? `<b>${mermaidText(text)}</b>` : mermaidText(text);
+  }
+  return label;
+}
+
 /** Makes a node id of a name: letters, digits and underscores, prefixed so that it is no keyword. */
 export function mermaidId(value: unknown): string {
   return `n_${oneLine(value).replaceAll(/[^A-Za-z0-9]/g, (character) =>

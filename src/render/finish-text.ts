@@ -6,9 +6,9 @@ const lineFeed = 0x0a;
 export function finishText(text: string): string {
   const unix = text.includes('\r') ? text.replaceAll(/\r\n?/g, '\n') : text;
   // Looked for first: at every run of spaces the replacing pattern tries anew.
-  const lines = /[ \t](?:\n|$)/.test(unix)
-    ? unix.replaceAll(/[ \t]+$/gm, '')
-    : unix;
+  const hasLastSpaces =
+    unix.includes(' \n') || unix.includes('\t\n') || /[ \t]$/.test(unix);
+  const lines = hasLastSpaces ? unix.replaceAll(/[ \t]+$/gm, '') : unix;
   const parted = lines.includes('\n\n\n')
     ? lines.replaceAll(/\n{3,}/g, '\n\n')
     : lines;

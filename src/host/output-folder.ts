@@ -54,10 +54,13 @@ export interface OutputFolder {
 export function outputFolder(folder: string): OutputFolder {
   const root = resolve(folder);
   const checked = new Set<string>();
+  /** Folders that were not there when this one was only read. */
+  const absent = new Set<string>();
   const place = (path: string): string => join(root, ...path.split('/'));
   let count = 0;
   /** Gives a new name for what is in the making, after process and thread: two at once never meet. */
   const newName = (): string => {
+    absent.clear();
     const name = `${process.pid}-${threadId}-${(count += 1)}`;
     const temporary = join(root, temporaryFolder, name);
     ensureInside(root, dirname(temporary), checked);
@@ -66,7 +69,9 @@ export function outputFolder(folder: string): OutputFolder {
   return {
     path: folder,
     read: (path) =>
-      attempt(`read "${folder}/${path}"`, () => readIfThere(place(path))),
+      attempt(`read "${folder}/${path}"`, () =>
+        readIfThere(place(path), absent),
+      ),
     replace: (path, content, isExecutable) =>
       attempt(`write "${folder}/${path}"`, () => {
         ensureInside(root, dirname(place(path)), checked);
@@ -131,9 +136,14 @@ function attempt<T>(operation: string, work: () => T): T {
   }
 }
 
-function readIfThere(path: string): Buffer | null {
-  // In a new folder no file is there, and an exception for each costs more than writing it.
-  if (lookAt(path) === undefined) return null;
+function readIfThere(path: string, absent: Set<string>): Buffer | null {
+  // In a new folder no file is there, and to look for each costs half as much as to write it.
+  const parent = dirname(path);
+  if (absent.has(parent)) return null;
+  if (lookAt(path) === undefined) {
+    if (lookAt(parent) === undefined) absent.add(parent);
+    return null;
+  }
   try {
     return readFileSync(path);
   } catch (error) {

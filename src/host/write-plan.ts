@@ -199,10 +199,15 @@ export async function writePlan(
     ),
   );
   const order = { paths, newFolders: newFoldersOf(folder, shares) };
-  await Promise.all(shares.map((share) => share.write(folder, order)));
+  const written = Promise.all(
+    shares.map((share) => share.write(folder, order)),
+  );
+  // Printed while others write.
+  const manifestText = printManifest(final);
+  await written;
   for (const { path, kind } of changes)
     if (kind === 'remove') folder.remove(path);
-  folder.replace(manifestName, printManifest(final), false);
+  folder.replace(manifestName, manifestText, false);
   folder.clean();
 }
 

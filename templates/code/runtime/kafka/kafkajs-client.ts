@@ -23,6 +23,8 @@ import type {
 import { ProducerSession } from './producer-session.js';
 
 const fetchWaitMs = 100;
+/** How often the library is asked for a heartbeat; it sends one when its own interval is over. */
+const heartbeatEveryMs = 1000;
 
 /** Says how the library connects. */
 export function connectKafkajs({
@@ -166,24 +168,48 @@ async function workOff(
     readonly permits: Permits;
   },
 ): Promise<void> {
-  const { batch, resolveOffset, heartbeat, isRunning, isStale } = payload;
+  const { batch, resolveOffset, heartbeat, isRunning } = payload;
   const { topic, partition, messages } = batch;
   const commitFirst = async (offset: string): Promise<void> => {
     if (how.commit === 'before')
       await consumer.commitOffsets([{ topic, partition, offset }]);
   };
   await commitFirst(String(BigInt(batch.lastOffset()) + 1n));
-  const done = await inParallel(messages, {
-    permits: how.permits,
-    handle: (message) =>
-      how.each(toRecord({ topic, partition, message, heartbeat })),
-    before: heartbeat,
-    isEnded: () => !isRunning() || isStale(),
-    advanced: ({ offset }) => resolveOffset(offset),
-  });
+  const done = await whileBeating(heartbeat, (isLost) =>
+    inParallel(messages, {
+      permits: how.permits,
+      handle: (message) =>
+        how.each(toRecord({ topic, partition, message, heartbeat })),
+      isEnded: () => isLost() || !isRunning(),
+      advanced: ({ offset }) => resolveOffset(offset),
+    }),
+  );
   // An orderly stop loses nothing: what was committed and not begun is given back.
   const next = messages[done];
   if (next !== undefined) await commitFirst(next.offset);
+}
+
+/**
+ * Sends heartbeats while the work lasts, however long one record takes. The work asks whether the group was lost, and is
+ * to end early then; the loss is thrown after it, so that the library joins the group again.
+ */
+async function whileBeating<T>(
+  heartbeat: () => Promise<void>,
+  work: (isLost: () => boolean) => Promise<T>,
+): Promise<T> {
+  const losses: unknown[] = [];
+  await heartbeat();
+  const timer = setInterval(
+    () => void heartbeat().catch((error: unknown) => losses.push(error)),
+    heartbeatEveryMs,
+  );
+  try {
+    const result = await work(() => losses.length > 0);
+    if (losses.length > 0) throw losses[0];
+    return result;
+  } finally {
+    clearInterval(timer);
+  }
 }
 
 function toRecord({
@@ -208,11 +234,13 @@ function toRecord({
 }
 
 function toHeaders(headers: IHeaders): Readonly<Record<string, string>> {
-  const entries = Object.entries(headers).flatMap(([name, value]) => {
+  const texts: [string, string][] = [];
+  for (const name of Object.keys(headers)) {
+    const value = headers[name];
     const last = Array.isArray(value) ? value[value.length - 1] : value;
-    return last === undefined ? [] : [[name, last.toString('utf8')] as const];
-  });
-  return Object.fromEntries(entries);
+    if (last !== undefined) texts.push([name, last.toString('utf8')]);
+  }
+  return Object.fromEntries(texts);
 }
 
 async function endOffsets(

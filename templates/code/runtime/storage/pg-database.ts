@@ -1,6 +1,8 @@
 // A PostgreSQL server through node-postgres. One schema per service.
 import pg from 'pg';
+import { toError } from '../consume/errors.js';
 import { type Database, type Row, type Sql, identifier } from './database.js';
+import { beginWith } from './opening-query.js';
 
 /** How to reach the server. */
 export interface PgOptions {
@@ -18,11 +20,12 @@ export async function openPgDatabase(options: PgOptions): Promise<Database> {
     options: `-c search_path=${identifier(options.schema)}`,
     keepAlive: true,
   });
-  // A connection that breaks while idle must not end the process: the next query opens another.
+  // A connection that breaks must not end the process: the query under way fails, and the pool opens another.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
   await createSchema(pool, options.schema);
   return {
-    query: (text, values) => run(pool, text, values),
+    query: (text, values, planName) => run(pool, text, values, planName),
     transaction: (work) => transact(pool, work),
     close: () => pool.end(),
   };
@@ -42,26 +45,65 @@ async function transact<T>(
   work: (sql: Sql) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
+  const transaction = new PgTransaction(client);
   let broken: Error | undefined;
-  const onError = (error: Error): void => {
-    broken = error;
-  };
-  client.on('error', onError);
   try {
-    await client.query('BEGIN');
-    const result = await work({
-      query: (text, values) => run(client, text, values),
-    });
-    await client.query('COMMIT');
+    const result = await work(transaction);
+    if (transaction.isBegun) await client.query('COMMIT');
     return result;
   } catch (error) {
-    await client.query('ROLLBACK').catch((failure: unknown) => {
-      broken = failure instanceof Error ? failure : new Error(String(failure));
-    });
+    broken = await transaction.rollBack();
     throw error;
   } finally {
-    client.off('error', onError);
     client.release(broken);
+  }
+}
+
+/** Begins with its first statement: what sends none costs nothing. */
+class PgTransaction implements Sql {
+  private readonly client: pg.PoolClient;
+
+  isBegun = false;
+  /** A plan whose preparation failed half-way may be taken for prepared: its connection is not used again. */
+  private failedOpening: Error | undefined;
+
+  constructor(client: pg.PoolClient) {
+    this.client = client;
+  }
+
+  readonly query = async <R extends Row>(
+    text: string,
+    values: readonly unknown[] = [],
+    planName?: string,
+  ): Promise<readonly R[]> => {
+    if (this.isBegun) return await run(this.client, text, values, planName);
+    this.isBegun = true;
+    if (values.length === 0) {
+      await this.client.query('BEGIN');
+      return await run(this.client, text, values, planName);
+    }
+    try {
+      const { rows } = await beginWith<R>(this.client, {
+        text,
+        values: [...values],
+        name: planName,
+      });
+      return rows;
+    } catch (error) {
+      if (planName !== undefined) this.failedOpening = toError(error);
+      throw error;
+    }
+  };
+
+  /** Returns why the connection is not to be used again; undefined when it is as good as new. */
+  async rollBack(): Promise<Error | undefined> {
+    if (!this.isBegun) return undefined;
+    try {
+      await this.client.query('ROLLBACK');
+      return this.failedOpening;
+    } catch (error) {
+      return toError(error);
+    }
   }
 }
 
@@ -69,7 +111,11 @@ async function run<R extends Row>(
   target: pg.Pool | pg.PoolClient,
   text: string,
   values: readonly unknown[] = [],
+  name?: string,
 ): Promise<readonly R[]> {
-  const result = await target.query<R>(text, [...values]);
-  return result.rows;
+  const { rows } =
+    name === undefined
+      ? await target.query<R>(text, [...values])
+      : await target.query<R>({ text, values: [...values], name });
+  return rows;
 }

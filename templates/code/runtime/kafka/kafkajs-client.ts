@@ -21,10 +21,9 @@ import type {
   KafkaRecord,
 } from './kafka-client.js';
 import { ProducerSession } from './producer-session.js';
+import { whileBeating } from './while-beating.js';
 
 const fetchWaitMs = 100;
-/** How often the library is asked for a heartbeat; it sends one when its own interval is over. */
-const heartbeatEveryMs = 1000;
 
 /** Says how the library connects. */
 export function connectKafkajs({
@@ -187,29 +186,6 @@ async function workOff(
   // An orderly stop loses nothing: what was committed and not begun is given back.
   const next = messages[done];
   if (next !== undefined) await commitFirst(next.offset);
-}
-
-/**
- * Sends heartbeats while the work lasts, however long one record takes. The work asks whether the group was lost, and is
- * to end early then; the loss is thrown after it, so that the library joins the group again.
- */
-async function whileBeating<T>(
-  heartbeat: () => Promise<void>,
-  work: (isLost: () => boolean) => Promise<T>,
-): Promise<T> {
-  const losses: unknown[] = [];
-  await heartbeat();
-  const timer = setInterval(
-    () => void heartbeat().catch((error: unknown) => losses.push(error)),
-    heartbeatEveryMs,
-  );
-  try {
-    const result = await work(() => losses.length > 0);
-    if (losses.length > 0) throw losses[0];
-    return result;
-  } finally {
-    clearInterval(timer);
-  }
 }
 
 function toRecord({

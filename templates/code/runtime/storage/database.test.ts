@@ -99,6 +99,19 @@ for (const storage of testStorages()) {
           assert.deepEqual(await names(database), ['a']);
         }));
 
+    it('are to be had by copies that open a new schema at the same time', async () => {
+      const opened = await storage.open();
+      const schema = `copies_${randomUUID().slice(0, 8)}`;
+      const databases = await Promise.all(
+        Array.from({ length: 8 }, () => opened.database(schema)),
+      );
+      for (const database of databases) {
+        await database.query('SELECT 1');
+        await database.close();
+      }
+      await opened.close();
+    });
+
     it('may send nothing at all', () =>
       withMarks(async (database) => {
         assert.equal(await database.transaction(() => Promise.resolve(1)), 1);

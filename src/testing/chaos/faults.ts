@@ -1,7 +1,7 @@
 // The faults of a run, spread over its progress: processes die, the broker restarts, hangs and dies.
 import { sleep } from '../brokers/wait-until.ts';
 import type { ChaosBroker } from './chaos-broker.ts';
-import type { Fleet } from './fleet.ts';
+import type { Fleet, Member } from './fleet.ts';
 import type { Random } from './random.ts';
 
 /** What kinds of fault there are. */
@@ -31,6 +31,8 @@ export interface FaultSetup {
   /** Orders whose saga is to end. */
   readonly orders: number;
   readonly ended: () => number;
+  /** Lets customers place so many of the orders. */
+  readonly release: (orders: number) => void;
   readonly tell: (line: string) => void;
 }
 
@@ -38,6 +40,11 @@ const killedAtOnce = 3;
 const pauseMs = 500;
 /** A fault comes no later after the one before, whatever the progress: lost messages must not keep the rest away. */
 const patienceMs = 20_000;
+
+/** The broker hangs for longer: by then nothing that was committed gets its confirmation. */
+const intoHangMs = 500;
+/** So long before each fault there is new work: it is to meet orders in every state, not a shop at rest. */
+const leadMs = 300;
 
 /** Picks the sequence of faults: a broker's first fault never comes before a process's. */
 function sequence(plan: FaultPlan, random: Random): readonly Fault[] {
@@ -64,8 +71,15 @@ export async function injectFaults(setup: FaultSetup): Promise<FaultReport> {
   const { plan, random, broker, fleet, tell } = setup;
   const faults = sequence(plan, random);
   let killedProcesses = 0;
+  // Each fault has a part of the orders to strike, and the last part comes with the last fault.
+  const part = setup.orders / (faults.length + 1);
+  setup.release(Math.ceil(part));
   for (const [at, fault] of faults.entries()) {
-    await turnOf(at, faults.length, setup);
+    await turnOf(part * 0.9 * (at + 0.5), at, setup);
+    setup.release(Math.ceil(part * (at + 1.5)));
+    await sleep(leadMs);
+    // The other half comes in while the fault lasts.
+    setup.release(Math.ceil(part * (at + 2)));
     const progress = `${String(setup.ended())} of ${String(setup.orders)} ended`;
     if (fault === 'kill-processes') {
       const names = await killSome(fleet, random);
@@ -75,8 +89,15 @@ export async function injectFaults(setup: FaultSetup): Promise<FaultReport> {
       tell(`${progress}: the broker restarts`);
       await broker.restart();
     } else {
-      tell(`${progress}: the broker hangs and dies`);
-      await broker.hangAndDie();
+      // As when a node is lost: what a process has committed and not yet published dies with it.
+      const [names] = await Promise.all([
+        sleep(intoHangMs).then(async () => killOneOfEach(fleet, random)),
+        broker.hangAndDie(),
+      ]);
+      killedProcesses += names.length;
+      tell(
+        `${progress}: the broker hung and died, ${names.join(', ')} with it`,
+      );
     }
   }
   await fleet.ready();
@@ -88,12 +109,10 @@ export async function injectFaults(setup: FaultSetup): Promise<FaultReport> {
 }
 
 async function turnOf(
+  wanted: number,
   at: number,
-  count: number,
   setup: FaultSetup,
 ): Promise<void> {
-  // The last fault comes before the last tenth of the work.
-  const wanted = (setup.orders * 0.9 * (at + 0.5)) / count;
   const earliest = performance.now() + setup.broker.restAfterDeathMs * 0.5;
   const deadline =
     performance.now() + patienceMs + setup.broker.restAfterDeathMs;
@@ -111,8 +130,28 @@ async function killSome(
   const victims = new Set(
     Array.from({ length: killedAtOnce }, () => random.pick(fleet.members)),
   );
-  await Promise.all(
-    [...victims].map((victim) => fleet.kill(victim, random.integer(pauseMs))),
+  return kill([...victims], fleet, random);
+}
+
+/** Kills one copy of each service, whichever. */
+async function killOneOfEach(
+  fleet: Fleet,
+  random: Random,
+): Promise<readonly string[]> {
+  const services = new Set(fleet.members.map(({ service }) => service));
+  const victims = [...services].map((name) =>
+    random.pick(fleet.members.filter(({ service }) => service === name)),
   );
-  return [...victims].map(({ name }) => name);
+  return kill(victims, fleet, random);
+}
+
+async function kill(
+  victims: readonly Member[],
+  fleet: Fleet,
+  random: Random,
+): Promise<readonly string[]> {
+  await Promise.all(
+    victims.map((victim) => fleet.kill(victim, random.integer(pauseMs))),
+  );
+  return victims.map(({ name }) => name);
 }

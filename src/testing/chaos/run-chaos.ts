@@ -136,6 +136,7 @@ async function perform(stage: Stage): Promise<ChaosReport> {
   const { options, orders, database, broker, fleet, postman, random } = stage;
   const startedAt = performance.now();
   let ended = 0;
+  let released = 0;
   const over = new AbortController();
   const watching = (async () => {
     while (!over.signal.aborted) {
@@ -149,6 +150,7 @@ async function perform(stage: Stage): Promise<ChaosReport> {
     urls,
     random,
     ended: () => ended,
+    released: () => released,
     isOver: () => over.signal.aborted,
   });
   const shipping = shipPaidOrders({
@@ -176,6 +178,9 @@ async function perform(stage: Stage): Promise<ChaosReport> {
         random,
         orders: orders.length,
         ended: () => ended,
+        release: (count) => {
+          released = count;
+        },
         tell: options.tell,
       }),
       publishGarbage(postman, random),

@@ -13,7 +13,13 @@ import {
   eventType,
   readEnvelope,
 } from './bare-message.ts';
-import { handledAtOnce, inFlight, type Side, stopwatch } from './side.ts';
+import {
+  atOnce,
+  handledAtOnce,
+  inFlight,
+  type Side,
+  stopwatch,
+} from './side.ts';
 
 type Login = Pick<KafkaConfig, 'brokers' | 'sasl'>;
 
@@ -59,6 +65,8 @@ export async function bareKafkajs(logins: {
     },
     consume: async (count, what) => {
       const watch = stopwatch(count);
+      // Of all partitions together, as the generated code does.
+      const limited = atOnce();
       const consumer = reading.consumer({
         groupId: logins.groupId,
         allowAutoTopicCreation: false,
@@ -82,7 +90,9 @@ export async function bareKafkajs(logins: {
           // So many at once, and none is passed over by the offset that is committed.
           for (let at = 0; at < batch.messages.length; at += handledAtOnce) {
             const some = batch.messages.slice(at, at + handledAtOnce);
-            await Promise.all(some.map(handle));
+            await Promise.all(
+              some.map(async (message) => limited(() => handle(message))),
+            );
             const last = some.at(-1);
             if (last !== undefined) resolveOffset(last.offset);
             await heartbeat();

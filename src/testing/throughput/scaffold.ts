@@ -23,6 +23,10 @@ interface Connection {
   readonly close: () => Promise<void>;
 }
 
+interface Metrics {
+  count: (name: string, labels: object) => void;
+}
+
 interface ServiceDefinition {
   readonly hasDatabase: boolean;
   readonly groups: readonly object[];
@@ -53,7 +57,7 @@ interface Project {
   >;
   readonly Contracts: new (contracts: unknown, upcasters: unknown) => object;
   readonly messageContracts: unknown;
-  readonly Metrics: new () => object;
+  readonly Metrics: new () => Metrics;
   readonly Service: new (parts: object) => Service;
   readonly newCause: () => object;
   readonly openPgDatabase: (options: object) => Promise<Database>;
@@ -102,6 +106,7 @@ export async function scaffoldSide(
   const serviceOf = (
     definition: ServiceDefinition,
     connection: Connection,
+    metrics: Metrics,
   ): Service =>
     new Service({
       definition,
@@ -109,9 +114,9 @@ export async function scaffoldSide(
       database,
       contracts,
       logger,
-      metrics: new Metrics(),
+      metrics,
     });
-  const publisher = serviceOf(project.orders, publishing);
+  const publisher = serviceOf(project.orders, publishing, new Metrics());
   return {
     publish: (messages) =>
       concurrently(messages, async (data) =>
@@ -123,16 +128,12 @@ export async function scaffoldSide(
     consume: async (count, what) => {
       const watch = stopwatch(count);
       const { scaffold } = project;
-      const read = (): Promise<void> => {
-        watch.handled();
-        return Promise.resolve();
-      };
+      const read = (): Promise<void> => Promise.resolve();
       const act = async (
         { id, data }: Message,
         { sql }: { readonly sql: Sql },
       ): Promise<void> => {
         await sql.query(effectStatement, [id, data.orderId]);
-        watch.handled();
       };
       const consumer = serviceOf(
         what === 'effect'
@@ -145,6 +146,7 @@ export async function scaffoldSide(
               groups: withReaction(scaffold, { react: read, recordOnce: null }),
             },
         consuming,
+        countingMetrics(new Metrics(), watch.handled),
       );
       await consumer.start();
       const spent = await watch.done;
@@ -157,6 +159,16 @@ export async function scaffoldSide(
       await database.close();
     },
   };
+}
+
+/** Tells of each message when the service counts it: after its transaction has committed, as the other side does. */
+function countingMetrics(metrics: Metrics, handled: () => void): Metrics {
+  const count = metrics.count.bind(metrics);
+  metrics.count = (name, labels) => {
+    count(name, labels);
+    if (name === 'messages_handled_total') handled();
+  };
+  return metrics;
 }
 
 /** The groups of a service with a reaction of ours. */

@@ -89,3 +89,20 @@ export async function concurrently<T>(
   };
   await Promise.all(Array.from({ length: inFlight }, lane));
 }
+
+/** Lets no more than `handledAtOnce` pieces of work run at once, wherever they come from. */
+export function atOnce(): (work: () => Promise<void>) => Promise<void> {
+  let free = handledAtOnce;
+  const waiting: (() => void)[] = [];
+  return async (work) => {
+    if (free > 0) free -= 1;
+    else await new Promise<void>((resolve) => waiting.push(resolve));
+    try {
+      await work();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) free += 1;
+      else next();
+    }
+  };
+}

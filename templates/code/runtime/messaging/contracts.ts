@@ -19,6 +19,7 @@ interface CompiledVersion {
 interface CompiledContract {
   readonly contract: MessageContract;
   readonly versions: readonly CompiledVersion[];
+  readonly headerNames: readonly string[];
   readonly validateHeaders: ValidateFunction;
   /** Turns the texts of the transport into the types of the schema. */
   readonly coerceHeaders: ValidateFunction;
@@ -75,10 +76,9 @@ export class Contracts {
 
   /** Reads the headers that the contract names, in its types. Throws `InvalidMessageError`. */
   readHeaders(type: string, headers: MessageHeaders): object {
-    const { contract, coerceHeaders } = this.find(type);
-    const known = Object.keys(contract.headers.properties ?? {});
+    const { headerNames, coerceHeaders } = this.find(type);
     const read = Object.fromEntries(
-      known.flatMap((name) => {
+      headerNames.flatMap((name) => {
         const value = ownValue(headers, name);
         return value === undefined ? [] : [[name, value] as const];
       }),
@@ -146,6 +146,7 @@ function compile(
       version,
       validate: ajv.compile(version.schema),
     })),
+    headerNames: Object.keys(contract.headers.properties ?? {}),
     validateHeaders: ajv.compile(contract.headers),
     coerceHeaders: coercing.compile(contract.headers),
   };

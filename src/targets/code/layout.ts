@@ -11,7 +11,8 @@ interface Line {
 interface Group {
   readonly kind: 'group';
   readonly body: Doc;
-  readonly isBroken: boolean;
+  /** The whole on one line; null where it has to break or is too wide for any line. */
+  readonly flat: string | null;
 }
 
 interface Indent {
@@ -25,6 +26,9 @@ interface Choice {
   readonly flat: Doc;
 }
 
+/** Characters of a line, at most, where it can be broken. */
+const width = 80;
+
 /** A space, or a line break where the group does not fit. */
 export const line: Doc = { kind: 'line', flat: ' ' };
 
@@ -36,12 +40,12 @@ export const hardLine: Doc = { kind: 'line', flat: null };
 
 /** Text on one line if it fits, else broken at its own lines. */
 export function group(body: Doc): Doc {
-  return { kind: 'group', body, isBroken: hasHardLine(body) };
+  return { kind: 'group', body, flat: flatText(body) };
 }
 
 /** A group that is broken even where it would fit. */
 export function brokenGroup(body: Doc): Doc {
-  return { kind: 'group', body, isBroken: true };
+  return { kind: 'group', body, flat: null };
 }
 
 /** Indents the lines of a text by two spaces. */
@@ -56,36 +60,86 @@ export function ifBroken(broken: Doc, flat: Doc = ''): Doc {
 
 /** Puts a separator between texts. */
 export function join(separator: Doc, docs: readonly Doc[]): Doc {
-  return docs.flatMap((doc, index) => (index === 0 ? [doc] : [separator, doc]));
+  const joined: Doc[] = [];
+  for (const doc of docs) {
+    if (joined.length > 0) joined.push(separator);
+    joined.push(doc);
+  }
+  return joined;
 }
 
-interface Command {
-  readonly level: number;
-  readonly isFlat: boolean;
-  readonly doc: Doc;
+/** What a group is on one line, put together from what the groups inside it are; null where it cannot be on one. */
+function flatText(doc: Doc): string | null {
+  if (typeof doc === 'string') return doc;
+  if (isList(doc)) return flatList(doc);
+  switch (doc.kind) {
+    case 'line':
+    case 'group':
+      return doc.flat;
+    case 'indent':
+      return flatText(doc.body);
+    case 'choice':
+      return flatText(doc.flat);
+    default:
+      return doc satisfies never;
+  }
 }
 
-/** Lays a text out; a line is at most `width` characters where it can be broken. */
-export function layOut(doc: Doc, width = 80): string {
-  const todo: Command[] = [{ level: 0, isFlat: false, doc }];
+function flatList(docs: readonly Doc[]): string | null {
+  let text = '';
+  for (const doc of docs) {
+    const flat = flatText(doc);
+    if (flat === null) return null;
+    text += flat;
+    if (text.length > width) return null;
+  }
+  return text;
+}
+
+/** Lays a text out; a group that fits is written as it is on one line, so that only broken ones are walked. */
+export function layOut(doc: Doc): string {
+  const todo: Todo = { docs: [doc], levels: [0] };
   let done = '';
   // The line in the making, apart, so that what is done is never looked at again.
   let current = '';
-  let column = 0;
-  for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
-    const command = openGroup(next, { rest: todo, room: width - column });
-    if (typeof command.doc === 'string') {
-      current += command.doc;
-      column += command.doc.length;
-    } else if (isBreak(command)) {
+  for (let next = todo.docs.pop(); next !== undefined; next = todo.docs.pop()) {
+    const level = todo.levels.pop() ?? 0;
+    if (typeof next === 'string') {
+      current += next;
+    } else if (isList(next)) {
+      pushAll(todo, next, level);
+    } else if (next.kind === 'line') {
       done += `${withoutLastSpaces(current)}\n`;
-      current = ' '.repeat(command.level);
-      column = command.level;
+      current = ' '.repeat(level);
+    } else if (next.kind === 'group' && fits(next, todo.docs, current.length)) {
+      current += next.flat;
     } else {
-      pushParts(todo, command);
+      pushBroken(todo, next, level);
     }
   }
   return done + current;
+}
+
+/** What is still to be written, the first on top: texts and their indents. */
+interface Todo {
+  readonly docs: Doc[];
+  readonly levels: number[];
+}
+
+function pushAll(todo: Todo, docs: readonly Doc[], level: number): void {
+  for (let index = docs.length - 1; index >= 0; index -= 1) {
+    todo.docs.push(docs[index] ?? '');
+    todo.levels.push(level);
+  }
+}
+
+function pushBroken(
+  todo: Todo,
+  doc: Group | Indent | Choice,
+  level: number,
+): void {
+  todo.docs.push(doc.kind === 'choice' ? doc.broken : doc.body);
+  todo.levels.push(doc.kind === 'indent' ? level + 2 : level);
 }
 
 function withoutLastSpaces(text: string): string {
@@ -94,94 +148,36 @@ function withoutLastSpaces(text: string): string {
   return end === text.length ? text : text.slice(0, end);
 }
 
-function openGroup(
-  command: Command,
-  at: { readonly rest: readonly Command[]; readonly room: number },
-): Command {
-  const { doc, level } = command;
-  if (typeof doc === 'string' || isList(doc) || doc.kind !== 'group')
-    return command;
-  const isFlat =
-    !doc.isBroken &&
-    (command.isFlat ||
-      fits({ level, isFlat: true, doc: doc.body }, at.rest, at.room));
-  return { level, isFlat, doc: doc.body };
+/** Tells whether a group on one line and what follows it up to the next possible break fit behind a column. */
+function fits(
+  { flat }: Group,
+  following: readonly Doc[],
+  column: number,
+): boolean {
+  if (flat === null) return false;
+  let room = width - column - flat.length;
+  for (
+    let index = following.length - 1;
+    room >= 0 && room < Infinity && index >= 0;
+    index -= 1
+  )
+    room = roomAfter(following[index] ?? '', room);
+  return room >= 0;
 }
 
-function isBreak({ doc, isFlat }: Command): boolean {
-  return (
-    typeof doc !== 'string' &&
-    !isList(doc) &&
-    doc.kind === 'line' &&
-    (!isFlat || doc.flat === null)
-  );
-}
-
-/** Puts the parts of a command on the stack, the first on top; a line that breaks has been dealt with. */
-function pushParts(todo: Command[], command: Command): void {
-  const { doc, level, isFlat } = command;
-  if (typeof doc === 'string') return;
+/** What a text leaves of a room, below zero for none; all that there can be where a line may break in it. */
+function roomAfter(doc: Doc, room: number): number {
+  if (typeof doc === 'string') return room - doc.length;
   if (isList(doc)) {
-    for (let index = doc.length - 1; index >= 0; index -= 1)
-      todo.push({ level, isFlat, doc: doc[index] ?? '' });
-    return;
-  }
-  switch (doc.kind) {
-    case 'line':
-      todo.push({ level, isFlat, doc: doc.flat ?? '' });
-      return;
-    case 'group':
-      todo.push({ level, isFlat: isFlat && !doc.isBroken, doc: doc.body });
-      return;
-    case 'indent':
-      todo.push({ level: level + 2, isFlat, doc: doc.body });
-      return;
-    case 'choice':
-      todo.push({ level, isFlat, doc: isFlat ? doc.flat : doc.broken });
-      return;
-    default:
-      doc satisfies never;
-  }
-}
-
-/** Tells whether a text and what follows it up to the next possible break fit into the room. */
-function fits(first: Command, rest: readonly Command[], room: number): boolean {
-  let left = room;
-  let following = rest.length;
-  const todo: Command[] = [first];
-  while (left >= 0) {
-    const command = todo.pop();
-    if (command === undefined) {
-      following -= 1;
-      const next = rest[following];
-      if (next === undefined) return true;
-      todo.push(next);
-    } else if (typeof command.doc === 'string') {
-      left -= command.doc.length;
-    } else if (isBreak(command)) {
-      return true;
-    } else {
-      pushParts(todo, command);
+    let left = room;
+    for (const part of doc) {
+      left = roomAfter(part, left);
+      if (left < 0 || left === Infinity) return left;
     }
+    return left;
   }
-  return false;
-}
-
-function hasHardLine(doc: Doc): boolean {
-  if (typeof doc === 'string') return false;
-  if (isList(doc)) return doc.some(hasHardLine);
-  switch (doc.kind) {
-    case 'line':
-      return doc.flat === null;
-    case 'group':
-      return doc.isBroken;
-    case 'indent':
-      return hasHardLine(doc.body);
-    case 'choice':
-      return false;
-    default:
-      return doc satisfies never;
-  }
+  if (doc.kind === 'line') return Infinity;
+  return roomAfter(doc.kind === 'choice' ? doc.broken : doc.body, room);
 }
 
 function isList(doc: Doc): doc is readonly Doc[] {

@@ -27,7 +27,7 @@ interface Choice {
 }
 
 /** Characters of a line, at most, where it can be broken. */
-const width = 80;
+export const width = 80;
 
 /** A space, or a line break where the group does not fit. */
 export const line: Doc = { kind: 'line', flat: ' ' };

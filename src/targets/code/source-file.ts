@@ -9,6 +9,7 @@ export class Imports {
   /** Of each path the names, and whether each is a type alone. */
   private readonly named = new Map<string, Map<string, boolean>>();
   private readonly spaces = new Map<string, string>();
+  private readonly later = new Set<string>();
 
   /** `from`: path of the file below the project's folder, e.g. `src/generated/system.ts`. */
   constructor(from: string) {
@@ -29,6 +30,20 @@ export class Imports {
   typesAs(path: string, name: string): string {
     this.spaces.set(path, name);
     return name;
+  }
+
+  /** Gives the specifier of a file that the body imports when it is needed. */
+  late(path: string): string {
+    this.later.add(path);
+    return this.specifier(path);
+  }
+
+  /** Adds the imported files of a folder to a set, by their names below it, without extension. */
+  addNames(folder: string, names: Set<string>): void {
+    for (const files of [this.named, this.spaces, this.later])
+      for (const path of files.keys())
+        if (path.startsWith(folder))
+          names.add(path.slice(folder.length, -'.ts'.length));
   }
 
   /** Writes the import declarations, in the order of their paths. */

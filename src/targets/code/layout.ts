@@ -10,7 +10,7 @@ interface Line {
 
 interface Group {
   readonly kind: 'group';
-  readonly body: Doc;
+  readonly body: Doc | (() => Doc);
   /** The whole on one line; null where it has to break or is too wide for any line. */
   readonly flat: string | null;
 }
@@ -43,6 +43,11 @@ export function group(body: Doc): Doc {
   return { kind: 'group', body, flat: flatText(body) };
 }
 
+/** A group whose text on one line is known already; its body is made only where it has to break. */
+export function groupOf(flat: string | null, body: () => Doc): Doc {
+  return { kind: 'group', body, flat };
+}
+
 /** A group that is broken even where it would fit. */
 export function brokenGroup(body: Doc): Doc {
   return { kind: 'group', body, flat: null };
@@ -68,8 +73,8 @@ export function join(separator: Doc, docs: readonly Doc[]): Doc {
   return joined;
 }
 
-/** What a group is on one line, put together from what the groups inside it are; null where it cannot be on one. */
-function flatText(doc: Doc): string | null {
+/** What a text is on one line, put together from what the groups inside it are; null where it cannot be on one. */
+export function flatText(doc: Doc): string | null {
   if (typeof doc === 'string') return doc;
   if (isList(doc)) return flatList(doc);
   switch (doc.kind) {
@@ -133,12 +138,18 @@ function pushAll(todo: Todo, docs: readonly Doc[], level: number): void {
   }
 }
 
+/** What is written in place of a text that breaks. */
+function brokenBody(doc: Group | Indent | Choice): Doc {
+  if (doc.kind === 'choice') return doc.broken;
+  return typeof doc.body === 'function' ? doc.body() : doc.body;
+}
+
 function pushBroken(
   todo: Todo,
   doc: Group | Indent | Choice,
   level: number,
 ): void {
-  todo.docs.push(doc.kind === 'choice' ? doc.broken : doc.body);
+  todo.docs.push(brokenBody(doc));
   todo.levels.push(doc.kind === 'indent' ? level + 2 : level);
 }
 
@@ -177,7 +188,7 @@ function roomAfter(doc: Doc, room: number): number {
     return left;
   }
   if (doc.kind === 'line') return Infinity;
-  return roomAfter(doc.kind === 'choice' ? doc.broken : doc.body, room);
+  return roomAfter(brokenBody(doc), room);
 }
 
 function isList(doc: Doc): doc is readonly Doc[] {

@@ -64,7 +64,7 @@ export function objectDoc({ properties }: ObjectDoc): Doc {
 function flatObject(properties: readonly Property[]): string | null {
   if (properties.length === 0) return '{}';
   let text = '';
-  for (const [name, value] of properties) {
+  for (const { 0: name, 1: value } of properties) {
     const flat = isObject(value)
       ? flatObject(value.properties)
       : flatText(value);
@@ -83,7 +83,7 @@ export function openObject({ properties }: ObjectDoc): Doc {
 }
 
 function objectBody(properties: readonly Property[]): Doc {
-  const members = properties.map(([name, value]) => member(name, value));
+  const members = properties.map(member);
   return [
     '{',
     indent([line, join([',', line], members)]),
@@ -93,7 +93,7 @@ function objectBody(properties: readonly Property[]): Doc {
   ];
 }
 
-function member(name: string, value: Doc | ObjectDoc): Doc {
+function member({ 0: name, 1: value }: Property): Doc {
   if (isObject(value)) return [name, ': ', objectDoc(value)];
   // A shorthand property has no value of its own.
   if (value === '') return name;

@@ -66,10 +66,10 @@ export function ifBroken(broken: Doc, flat: Doc = ''): Doc {
 /** Puts a separator between texts. */
 export function join(separator: Doc, docs: readonly Doc[]): Doc {
   const joined: Doc[] = [];
-  for (const doc of docs) {
-    if (joined.length > 0) joined.push(separator);
+  docs.forEach((doc, index) => {
+    if (index > 0) joined.push(separator);
     joined.push(doc);
-  }
+  });
   return joined;
 }
 
@@ -92,8 +92,8 @@ export function flatText(doc: Doc): string | null {
 
 function flatList(docs: readonly Doc[]): string | null {
   let text = '';
-  for (const doc of docs) {
-    const flat = flatText(doc);
+  for (let index = 0; index < docs.length; index += 1) {
+    const flat = flatText(docs[index] ?? '');
     if (flat === null) return null;
     text += flat;
     if (text.length > width) return null;
@@ -103,39 +103,81 @@ function flatList(docs: readonly Doc[]): string | null {
 
 /** Lays a text out; a group that fits is written as it is on one line, so that only broken ones are walked. */
 export function layOut(doc: Doc): string {
-  const todo: Todo = { docs: [doc], levels: [0] };
-  let done = '';
-  // The line in the making, apart, so that what is done is never looked at again.
-  let current = '';
-  for (let next = todo.docs.pop(); next !== undefined; next = todo.docs.pop()) {
-    const level = todo.levels.pop() ?? 0;
-    if (typeof next === 'string') {
-      current += next;
-    } else if (isList(next)) {
-      pushAll(todo, next, level);
-    } else if (next.kind === 'line') {
-      done += `${withoutLastSpaces(current)}\n`;
-      current = ' '.repeat(level);
-    } else if (next.kind === 'group' && fits(next, todo.docs, current.length)) {
-      current += next.flat;
-    } else {
-      pushBroken(todo, next, level);
+  const page: Page = { done: '', line: '', last: '' };
+  write(page, doc, 0, null);
+  return page.done + page.line;
+}
+
+/** What is written. */
+interface Page {
+  /** Lines that are ended. */
+  done: string;
+  /** The line in the making, apart, so that what is done is never looked at again. */
+  line: string;
+  /** The last part of it, so that the line is looked at only where it may end in spaces. */
+  last: string;
+}
+
+/** What follows a text: the rest of the list that it is in, and what follows that. */
+interface Following {
+  readonly docs: readonly Doc[];
+  from: number;
+  readonly after: Following | null;
+}
+
+function write(
+  page: Page,
+  doc: Doc,
+  level: number,
+  after: Following | null,
+): void {
+  if (typeof doc === 'string') {
+    writeText(page, doc);
+  } else if (isList(doc)) {
+    const following = { docs: doc, from: 1, after };
+    for (let index = 0; index < doc.length; index += 1) {
+      following.from = index + 1;
+      write(page, doc[index] ?? '', level, following);
     }
+  } else if (doc.kind === 'line') {
+    breakLine(page, level);
+  } else {
+    const flat = doc.kind === 'group' ? doc.flat : null;
+    if (flat !== null && fits(width - page.line.length - flat.length, after))
+      writeText(page, flat);
+    else
+      write(
+        page,
+        brokenBody(doc),
+        doc.kind === 'indent' ? level + 2 : level,
+        after,
+      );
   }
-  return done + current;
 }
 
-/** What is still to be written, the first on top: texts and their indents. */
-interface Todo {
-  readonly docs: Doc[];
-  readonly levels: number[];
+function writeText(page: Page, text: string): void {
+  if (text === '') return;
+  page.line += text;
+  page.last = text;
 }
 
-function pushAll(todo: Todo, docs: readonly Doc[], level: number): void {
-  for (let index = docs.length - 1; index >= 0; index -= 1) {
-    todo.docs.push(docs[index] ?? '');
-    todo.levels.push(level);
-  }
+function breakLine(page: Page, level: number): void {
+  page.done += page.last.endsWith(' ')
+    ? withoutLastSpaces(page.line)
+    : page.line;
+  page.done += '\n';
+  page.line = page.last = spaces(level);
+}
+
+const indents: string[] = [];
+
+const spaces = (count: number): string =>
+  (indents[count] ??= ' '.repeat(count));
+
+function withoutLastSpaces(text: string): string {
+  let end = text.length;
+  while (end > 0 && text.charCodeAt(end - 1) === 32) end -= 1;
+  return text.slice(0, end);
 }
 
 /** What is written in place of a text that breaks. */
@@ -144,45 +186,23 @@ function brokenBody(doc: Group | Indent | Choice): Doc {
   return typeof doc.body === 'function' ? doc.body() : doc.body;
 }
 
-function pushBroken(
-  todo: Todo,
-  doc: Group | Indent | Choice,
-  level: number,
-): void {
-  todo.docs.push(brokenBody(doc));
-  todo.levels.push(doc.kind === 'indent' ? level + 2 : level);
-}
-
-function withoutLastSpaces(text: string): string {
-  let end = text.length;
-  while (end > 0 && text.charCodeAt(end - 1) === 32) end -= 1;
-  return end === text.length ? text : text.slice(0, end);
-}
-
-/** Tells whether a group on one line and what follows it up to the next possible break fit behind a column. */
-function fits(
-  { flat }: Group,
-  following: readonly Doc[],
-  column: number,
-): boolean {
-  if (flat === null) return false;
-  let room = width - column - flat.length;
-  for (
-    let index = following.length - 1;
-    room >= 0 && room < Infinity && index >= 0;
-    index -= 1
-  )
-    room = roomAfter(following[index] ?? '', room);
-  return room >= 0;
+/** Tells whether what follows a text, up to the next possible break, fits into the room that the text leaves. */
+function fits(room: number, after: Following | null): boolean {
+  let left = room;
+  for (let next = after; next !== null && left >= 0; next = next.after) {
+    left = roomAfter(next.docs, left, next.from);
+    if (left === Infinity) return true;
+  }
+  return left >= 0;
 }
 
 /** What a text leaves of a room, below zero for none; all that there can be where a line may break in it. */
-function roomAfter(doc: Doc, room: number): number {
+function roomAfter(doc: Doc, room: number, from = 0): number {
   if (typeof doc === 'string') return room - doc.length;
   if (isList(doc)) {
     let left = room;
-    for (const part of doc) {
-      left = roomAfter(part, left);
+    for (let index = from; index < doc.length; index += 1) {
+      left = roomAfter(doc[index] ?? '', left);
       if (left < 0 || left === Infinity) return left;
     }
     return left;

@@ -39,9 +39,14 @@ export function pathSegment(name: string): string {
   return reserved.test(bounded) ? `_${bounded}` : bounded;
 }
 
+/** Paths of which every segment begins with a letter, a digit, `-` or `_` and holds besides these only dots: nearly all. */
+const plainPath = /^[\w-][\w.-]*(?:\/[\w-][\w.-]*)*$/;
+
 /** Joins segments that are already safe into an artifact path. Throws when one could leave the output folder (our bug). */
 export function artifactPath(...segments: readonly string[]): string {
-  for (const segment of segments.flatMap((part) => part.split('/'))) {
+  const path = segments.join('/');
+  if (plainPath.test(path)) return path;
+  for (const segment of path.split('/')) {
     if (
       segment === '' ||
       segment === '.' ||
@@ -53,7 +58,7 @@ export function artifactPath(...segments: readonly string[]): string {
       );
     }
   }
-  return segments.join('/');
+  return path;
 }
 
 /** Compares two strings by UTF-16 code units, the same on every machine and in every locale. */

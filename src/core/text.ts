@@ -99,17 +99,16 @@ export function counted(
   return `${count} ${count === 1 ? singular : plural}`;
 }
 
-const wordsOf = (name: string): string[] =>
-  name
-    .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .split(/[^A-Za-z0-9]+/)
-    .filter((word) => word !== '');
+/** A capital after a small letter or a digit begins a word, and whatever is neither letter nor digit ends one. */
+const wordsOf = (name: string): readonly string[] =>
+  name.match(/[A-Z]*[a-z0-9]+|[A-Z]+/g) ?? [];
 
 /** Makes `OrderCreated` of `order.created`; a leading digit gets an underscore before it. */
 export function pascalCase(name: string): string {
-  const joined = wordsOf(name)
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join('');
+  if (/^[A-Z][A-Za-z0-9]*$/.test(name)) return name;
+  let joined = '';
+  for (const word of wordsOf(name))
+    joined += word.charAt(0).toUpperCase() + word.slice(1);
   return /^\d/.test(joined) || joined === '' ? `_${joined}` : joined;
 }
 

@@ -1,5 +1,11 @@
 // Tells apart names that meet once they are made fit for a format (a file name, an identifier).
 
+interface Made {
+  readonly name: string;
+  /** What the name is in the format, whoever else is called so. */
+  readonly stem: string;
+}
+
 /**
  * Makes a name fit for a format and unique, as a map from each name to what was made of it.
  *
@@ -13,20 +19,22 @@ export function uniqueNames(
   separator: string,
 ): ReadonlyMap<string, string> {
   const sorted = [...new Set(names)].sort();
-  const meeting = new Map<string, string[]>();
+  const meeting = new Map<string, Made[]>();
   for (const name of sorted) {
-    const caseless = make(name).toLowerCase();
+    const stem = make(name);
+    const caseless = stem.toLowerCase();
     const group = meeting.get(caseless);
-    if (group === undefined) meeting.set(caseless, [name]);
-    else group.push(name);
+    if (group === undefined) meeting.set(caseless, [{ name, stem }]);
+    else group.push({ name, stem });
   }
   const taken = new Set(meeting.keys());
   const made = new Map<string, string>();
   for (const group of meeting.values()) {
-    const first = group.find((name) => make(name) === name);
-    for (const name of group) {
-      const isKept = group.length === 1 || name === first;
-      made.set(name, isKept ? make(name) : withSuffix(make(name), name));
+    const first = group.find(({ name, stem }) => stem === name);
+    for (const one of group) {
+      const { name, stem } = one;
+      const isKept = group.length === 1 || one === first;
+      made.set(name, isKept ? stem : withSuffix(stem, name));
     }
   }
   return made;

@@ -22,36 +22,62 @@ const dataKeywords: ReadonlySet<string> = new Set([
 
 /**
  * Copies a schema with each of its schemas, itself included, passed through `change`, innermost first.
- * Data (`const`, `enum`, `examples`, …) is copied as it stands.
+ * Data (`const`, `enum`, `examples`, …) is taken as it stands, and so is every part in which nothing changes.
  */
 export function mapSchemas(
   schema: JsonObject,
   change: (schema: JsonObject) => JsonObject,
 ): JsonObject {
-  const copy = Object.entries(schema).map(([keyword, value]) => {
-    if (dataKeywords.has(keyword)) return [keyword, value];
-    if (!schemaMaps.has(keyword)) return [keyword, mapValue(value, change)];
-    if (!isJsonObject(value)) return [keyword, value];
-    const entries = Object.entries(value).map(([name, member]) => [
-      name,
-      mapValue(member, change),
-    ]);
-    return [keyword, Object.fromEntries(entries)];
+  const mapped = mapMembers(schema, (value, keyword) => {
+    if (dataKeywords.has(keyword)) return value;
+    if (!schemaMaps.has(keyword)) return mapValue(value, change);
+    return isJsonObject(value)
+      ? mapMembers(value, (member) => mapValue(member, change))
+      : value;
   });
+  return change(mapped);
+}
+
+function mapMembers(
+  object: JsonObject,
+  map: (value: JsonValue, name: string) => JsonValue,
+): JsonObject {
+  let changed: Map<string, JsonValue> | null = null;
+  for (const name of Object.keys(object)) {
+    const value = own(object, name) ?? null;
+    const made = map(value, name);
+    if (made !== value) (changed ??= new Map()).set(name, made);
+  }
+  if (changed === null) return object;
+  const news = changed;
   // Object.fromEntries makes own properties of every name, `__proto__` too.
-  return change(Object.fromEntries(copy) as JsonObject);
+  return Object.fromEntries(
+    Object.entries(object).map(([name, value]) => [
+      name,
+      news.get(name) ?? value,
+    ]),
+  );
 }
 
 function mapValue(
   value: JsonValue,
   change: (schema: JsonObject) => JsonObject,
 ): JsonValue {
-  if (Array.isArray(value)) {
-    return (value as readonly JsonValue[]).map((item) =>
-      mapValue(item, change),
-    );
-  }
+  if (Array.isArray(value))
+    return mapItems(value as readonly JsonValue[], change);
   return isJsonObject(value) ? mapSchemas(value, change) : value;
+}
+
+function mapItems(
+  items: readonly JsonValue[],
+  change: (schema: JsonObject) => JsonObject,
+): readonly JsonValue[] {
+  let changed: JsonValue[] | null = null;
+  for (const [index, item] of items.entries()) {
+    const made = mapValue(item, change);
+    if (made !== item) (changed ??= [...items])[index] = made;
+  }
+  return changed ?? items;
 }
 
 /** Copies a schema with every reference (`$ref`, `$dynamicRef`) passed through `change`. */
@@ -62,6 +88,7 @@ export function mapRefs(
   return mapSchemas(schema, (part) => {
     const ref = own(part, '$ref');
     const dynamicRef = own(part, '$dynamicRef');
+    if (typeof ref !== 'string' && typeof dynamicRef !== 'string') return part;
     return {
       ...part,
       ...(typeof ref === 'string' && { $ref: change(ref) }),

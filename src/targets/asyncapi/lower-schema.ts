@@ -78,12 +78,16 @@ export function schemaRegistry(): SchemaRegistry {
 /** Rewrites what draft 7 says in other words. */
 export function lowerSchema(schema: JsonObject): JsonObject {
   return mapSchemas(schema, (part) => {
+    if (!Object.keys(part).some(isLowered)) return part;
     const kept = Object.fromEntries(
       Object.entries(part).filter(([keyword]) => !dropped.has(keyword)),
     );
     return besideRef({ ...kept, ...tuple(part), ...dependencies(part) });
   });
 }
+
+const isLowered = (keyword: string): boolean =>
+  keyword === '$ref' || dropped.has(keyword);
 
 // Draft 7 ignores what stands beside `$ref`.
 function besideRef(schema: JsonObject): JsonObject {

@@ -36,6 +36,8 @@ export interface CodeContext {
   readonly event: (name: string) => Event;
   readonly channel: (name: string) => Channel;
   readonly subscription: (id: string) => Subscription;
+  /** Names of the runtime files that the files made so far import, without extension. */
+  readonly importedRuntime: Set<string>;
 }
 
 /** Looks the model up once for all emitters. */
@@ -51,6 +53,7 @@ export function codeContext(model: Model, emit: EmitContext): CodeContext {
     event: finder(model.events, ({ name }) => name),
     channel: finder(model.channels, ({ name }) => name),
     subscription: finder(model.subscriptions, ({ id }) => id),
+    importedRuntime: new Set(),
   };
 }
 
@@ -89,12 +92,13 @@ export function appFile(context: CodeContext, file: CodeFile): Artifact {
 }
 
 function codeFile(
-  { emit }: CodeContext,
+  { emit, importedRuntime }: CodeContext,
   file: CodeFile,
   policy: WritePolicy,
 ): Artifact {
   const template = policy === 'overwrite' ? 'code/generated.ts' : 'code/app.ts';
   const imports = file.imports.print();
+  file.imports.addNames(runtimeFolder, importedRuntime);
   const content = emit.render.render(template, {
     about: file.about,
     hasImports: imports !== '',
@@ -159,9 +163,12 @@ export function generatedPath(...parts: readonly string[]): string {
   return `src/generated/${parts.join('/')}.ts`;
 }
 
+/** Folder of the runtime in the project. */
+export const runtimeFolder = 'src/runtime/';
+
 /** Makes the path of a runtime file. */
 export function runtimePath(name: string): string {
-  return `src/runtime/${name}.ts`;
+  return `${runtimeFolder}${name}.ts`;
 }
 
 /** Makes the path of a file that people own. */

@@ -22,7 +22,7 @@ import { refusedStore } from './refused-store.ts';
 import { emitProject } from './project-files.ts';
 import { emitProjections } from './projections.ts';
 import { emitRequests } from './requests.ts';
-import { emitRuntime, importedRuntime } from './runtime-files.ts';
+import { emitRuntime } from './runtime-files.ts';
 import { emitSagas } from './sagas.ts';
 import { emitService, ownServices } from './services.ts';
 import { emitSystem } from './system.ts';
@@ -36,12 +36,8 @@ export const code: Target = {
   *emit(model, emitContext) {
     const context = codeContext(model, emitContext);
     yield* emitProject(context);
-    const imported = new Set<string>();
-    for (const file of systemFiles(context)) {
-      for (const name of importedRuntime(file)) imported.add(name);
-      yield file;
-    }
-    yield* emitRuntime(context, imported);
+    yield* systemFiles(context);
+    yield* emitRuntime(context);
   },
 };
 

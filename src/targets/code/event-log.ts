@@ -81,7 +81,7 @@ export function emitEventLog(context: CodeContext): readonly Artifact[] {
       body: [
         'export async function connectEventLog(url: string): Promise<EventLog> {\n' +
           '  const { connectKurrent } =\n' +
-          "    await import('../runtime/kurrentdb/kurrent-event-log.js');\n" +
+          `    await import('${imports.late(runtimePath('kurrentdb/kurrent-event-log'))}');\n` +
           '  return await connectKurrent(url);\n}\n',
       ],
       origins: ['/eventStore'],

@@ -2,13 +2,16 @@
 import { isJsonObject, type JsonValue } from '../../core/json.ts';
 import {
   brokenGroup,
+  flatText,
   group,
+  groupOf,
   hardLine,
   ifBroken,
   indent,
   join,
   line,
   softLine,
+  width,
   type Doc,
 } from './layout.ts';
 
@@ -54,7 +57,23 @@ export function object(properties: readonly Property[]): ObjectDoc {
 /** Lays out an object literal, on one line where it fits. */
 export function objectDoc({ properties }: ObjectDoc): Doc {
   if (properties.length === 0) return '{}';
-  return group(objectBody(properties));
+  return groupOf(flatObject(properties), () => objectBody(properties));
+}
+
+/** What an object literal is on one line; null where it cannot be on one. */
+function flatObject(properties: readonly Property[]): string | null {
+  if (properties.length === 0) return '{}';
+  let text = '';
+  for (const { 0: name, 1: value } of properties) {
+    const flat = isObject(value)
+      ? flatObject(value.properties)
+      : flatText(value);
+    if (flat === null) return null;
+    text += text === '' ? '{ ' : ', ';
+    text += value === '' ? name : `${name}: ${flat}`;
+    if (text.length > width) return null;
+  }
+  return `${text} }`;
 }
 
 /** Lays out an object literal over several lines. */
@@ -64,7 +83,7 @@ export function openObject({ properties }: ObjectDoc): Doc {
 }
 
 function objectBody(properties: readonly Property[]): Doc {
-  const members = properties.map(([name, value]) => member(name, value));
+  const members = properties.map(member);
   return [
     '{',
     indent([line, join([',', line], members)]),
@@ -74,7 +93,7 @@ function objectBody(properties: readonly Property[]): Doc {
   ];
 }
 
-function member(name: string, value: Doc | ObjectDoc): Doc {
+function member({ 0: name, 1: value }: Property): Doc {
   if (isObject(value)) return [name, ': ', objectDoc(value)];
   // A shorthand property has no value of its own.
   if (value === '') return name;

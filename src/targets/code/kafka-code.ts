@@ -4,6 +4,8 @@ import {
   type KafkaOptions,
 } from '../../brokers/kafka/options.ts';
 import type { BrokerCode } from './broker-code-parts.ts';
+import { runtimePath } from './code-context.ts';
+import type { Imports } from './source-file.ts';
 
 interface Client {
   readonly file: string;
@@ -26,9 +28,9 @@ const clients: Readonly<Record<KafkaOptions['client'], Client>> = {
 
 export const kafkaCode: BrokerCode = {
   name: 'kafka',
-  declarations: ({ model }) => [
+  declarations: ({ model }, imports) => [
     'export const brokers: Readonly<Record<string, BrokerLoader>> = {\n' +
-      `${loader(clients[kafkaOptions(model.broker.options).client])}};\n`,
+      `${loader(clients[kafkaOptions(model.broker.options).client], imports)}};\n`,
   ],
   packages: ({ broker }) =>
     clients[kafkaOptions(broker.options).client].packages,
@@ -36,12 +38,15 @@ export const kafkaCode: BrokerCode = {
   choices: ['kafka'],
 };
 
-function loader({ file, create }: Client): string {
+function loader({ file, create }: Client, imports: Imports): string {
+  const [adapter, client] = ['kafka-broker', file].map((name) =>
+    imports.late(runtimePath(`kafka/${name}`)),
+  );
   return (
     '  kafka: async (connection) => {\n' +
     `    const [{ KafkaBroker }, { ${create} }] = await Promise.all([\n` +
-    "      import('../runtime/kafka/kafka-broker.js'),\n" +
-    `      import('../runtime/kafka/${file}.js'),\n` +
+    `      import('${adapter}'),\n` +
+    `      import('${client}'),\n` +
     '    ]);\n' +
     `    return await KafkaBroker.connect(${create}, connection);\n  },\n`
   );

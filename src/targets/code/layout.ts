@@ -10,8 +10,9 @@ interface Line {
 
 interface Group {
   readonly kind: 'group';
-  readonly body: Doc;
-  readonly isBroken: boolean;
+  readonly body: Doc | (() => Doc);
+  /** The whole on one line; null where it has to break or is too wide for any line. */
+  readonly flat: string | null;
 }
 
 interface Indent {
@@ -25,6 +26,9 @@ interface Choice {
   readonly flat: Doc;
 }
 
+/** Characters of a line, at most, where it can be broken. */
+export const width = 80;
+
 /** A space, or a line break where the group does not fit. */
 export const line: Doc = { kind: 'line', flat: ' ' };
 
@@ -36,12 +40,17 @@ export const hardLine: Doc = { kind: 'line', flat: null };
 
 /** Text on one line if it fits, else broken at its own lines. */
 export function group(body: Doc): Doc {
-  return { kind: 'group', body, isBroken: hasHardLine(body) };
+  return { kind: 'group', body, flat: flatText(body) };
+}
+
+/** A group whose text on one line is known already; its body is made only where it has to break. */
+export function groupOf(flat: string | null, body: () => Doc): Doc {
+  return { kind: 'group', body, flat };
 }
 
 /** A group that is broken even where it would fit. */
 export function brokenGroup(body: Doc): Doc {
-  return { kind: 'group', body, isBroken: true };
+  return { kind: 'group', body, flat: null };
 }
 
 /** Indents the lines of a text by two spaces. */
@@ -56,132 +65,150 @@ export function ifBroken(broken: Doc, flat: Doc = ''): Doc {
 
 /** Puts a separator between texts. */
 export function join(separator: Doc, docs: readonly Doc[]): Doc {
-  return docs.flatMap((doc, index) => (index === 0 ? [doc] : [separator, doc]));
+  const joined: Doc[] = [];
+  docs.forEach((doc, index) => {
+    if (index > 0) joined.push(separator);
+    joined.push(doc);
+  });
+  return joined;
 }
 
-interface Command {
-  readonly level: number;
-  readonly isFlat: boolean;
-  readonly doc: Doc;
-}
-
-/** Lays a text out; a line is at most `width` characters where it can be broken. */
-export function layOut(doc: Doc, width = 80): string {
-  const todo: Command[] = [{ level: 0, isFlat: false, doc }];
-  let done = '';
-  // The line in the making, apart, so that what is done is never looked at again.
-  let current = '';
-  let column = 0;
-  for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
-    const command = openGroup(next, { rest: todo, room: width - column });
-    if (typeof command.doc === 'string') {
-      current += command.doc;
-      column += command.doc.length;
-    } else if (isBreak(command)) {
-      done += `${withoutLastSpaces(current)}\n`;
-      current = ' '.repeat(command.level);
-      column = command.level;
-    } else {
-      pushParts(todo, command);
-    }
+/** What a text is on one line, put together from what the groups inside it are; null where it cannot be on one. */
+export function flatText(doc: Doc): string | null {
+  if (typeof doc === 'string') return doc;
+  if (isList(doc)) return flatList(doc);
+  switch (doc.kind) {
+    case 'line':
+    case 'group':
+      return doc.flat;
+    case 'indent':
+      return flatText(doc.body);
+    case 'choice':
+      return flatText(doc.flat);
+    default:
+      return doc satisfies never;
   }
-  return done + current;
 }
+
+function flatList(docs: readonly Doc[]): string | null {
+  let text = '';
+  for (let index = 0; index < docs.length; index += 1) {
+    const flat = flatText(docs[index] ?? '');
+    if (flat === null) return null;
+    text += flat;
+    if (text.length > width) return null;
+  }
+  return text;
+}
+
+/** Lays a text out; a group that fits is written as it is on one line, so that only broken ones are walked. */
+export function layOut(doc: Doc): string {
+  const page: Page = { done: '', line: '', last: '' };
+  write(page, doc, 0, null);
+  return page.done + page.line;
+}
+
+/** What is written. */
+interface Page {
+  /** Lines that are ended. */
+  done: string;
+  /** The line in the making, apart, so that what is done is never looked at again. */
+  line: string;
+  /** The last part of it, so that the line is looked at only where it may end in spaces. */
+  last: string;
+}
+
+/** What follows a text: the rest of the list that it is in, and what follows that. */
+interface Following {
+  readonly docs: readonly Doc[];
+  from: number;
+  readonly after: Following | null;
+}
+
+function write(
+  page: Page,
+  doc: Doc,
+  level: number,
+  after: Following | null,
+): void {
+  if (typeof doc === 'string') {
+    writeText(page, doc);
+  } else if (isList(doc)) {
+    const following = { docs: doc, from: 1, after };
+    for (let index = 0; index < doc.length; index += 1) {
+      following.from = index + 1;
+      write(page, doc[index] ?? '', level, following);
+    }
+  } else if (doc.kind === 'line') {
+    breakLine(page, level);
+  } else {
+    const flat = doc.kind === 'group' ? doc.flat : null;
+    if (flat !== null && fits(width - page.line.length - flat.length, after))
+      writeText(page, flat);
+    else
+      write(
+        page,
+        brokenBody(doc),
+        doc.kind === 'indent' ? level + 2 : level,
+        after,
+      );
+  }
+}
+
+function writeText(page: Page, text: string): void {
+  if (text === '') return;
+  page.line += text;
+  page.last = text;
+}
+
+function breakLine(page: Page, level: number): void {
+  page.done += page.last.endsWith(' ')
+    ? withoutLastSpaces(page.line)
+    : page.line;
+  page.done += '\n';
+  page.line = page.last = spaces(level);
+}
+
+const indents: string[] = [];
+
+const spaces = (count: number): string =>
+  (indents[count] ??= ' '.repeat(count));
 
 function withoutLastSpaces(text: string): string {
   let end = text.length;
   while (end > 0 && text.charCodeAt(end - 1) === 32) end -= 1;
-  return end === text.length ? text : text.slice(0, end);
+  return text.slice(0, end);
 }
 
-function openGroup(
-  command: Command,
-  at: { readonly rest: readonly Command[]; readonly room: number },
-): Command {
-  const { doc, level } = command;
-  if (typeof doc === 'string' || isList(doc) || doc.kind !== 'group')
-    return command;
-  const isFlat =
-    !doc.isBroken &&
-    (command.isFlat ||
-      fits({ level, isFlat: true, doc: doc.body }, at.rest, at.room));
-  return { level, isFlat, doc: doc.body };
+/** What is written in place of a text that breaks. */
+function brokenBody(doc: Group | Indent | Choice): Doc {
+  if (doc.kind === 'choice') return doc.broken;
+  return typeof doc.body === 'function' ? doc.body() : doc.body;
 }
 
-function isBreak({ doc, isFlat }: Command): boolean {
-  return (
-    typeof doc !== 'string' &&
-    !isList(doc) &&
-    doc.kind === 'line' &&
-    (!isFlat || doc.flat === null)
-  );
-}
-
-/** Puts the parts of a command on the stack, the first on top; a line that breaks has been dealt with. */
-function pushParts(todo: Command[], command: Command): void {
-  const { doc, level, isFlat } = command;
-  if (typeof doc === 'string') return;
-  if (isList(doc)) {
-    for (let index = doc.length - 1; index >= 0; index -= 1)
-      todo.push({ level, isFlat, doc: doc[index] ?? '' });
-    return;
-  }
-  switch (doc.kind) {
-    case 'line':
-      todo.push({ level, isFlat, doc: doc.flat ?? '' });
-      return;
-    case 'group':
-      todo.push({ level, isFlat: isFlat && !doc.isBroken, doc: doc.body });
-      return;
-    case 'indent':
-      todo.push({ level: level + 2, isFlat, doc: doc.body });
-      return;
-    case 'choice':
-      todo.push({ level, isFlat, doc: isFlat ? doc.flat : doc.broken });
-      return;
-    default:
-      doc satisfies never;
-  }
-}
-
-/** Tells whether a text and what follows it up to the next possible break fit into the room. */
-function fits(first: Command, rest: readonly Command[], room: number): boolean {
+/** Tells whether what follows a text, up to the next possible break, fits into the room that the text leaves. */
+function fits(room: number, after: Following | null): boolean {
   let left = room;
-  let following = rest.length;
-  const todo: Command[] = [first];
-  while (left >= 0) {
-    const command = todo.pop();
-    if (command === undefined) {
-      following -= 1;
-      const next = rest[following];
-      if (next === undefined) return true;
-      todo.push(next);
-    } else if (typeof command.doc === 'string') {
-      left -= command.doc.length;
-    } else if (isBreak(command)) {
-      return true;
-    } else {
-      pushParts(todo, command);
-    }
+  for (let next = after; next !== null && left >= 0; next = next.after) {
+    left = roomAfter(next.docs, left, next.from);
+    if (left === Infinity) return true;
   }
-  return false;
+  return left >= 0;
 }
 
-function hasHardLine(doc: Doc): boolean {
-  if (typeof doc === 'string') return false;
-  if (isList(doc)) return doc.some(hasHardLine);
-  switch (doc.kind) {
-    case 'line':
-      return doc.flat === null;
-    case 'group':
-      return doc.isBroken;
-    case 'indent':
-      return hasHardLine(doc.body);
-    case 'choice':
-      return false;
-    default:
-      return doc satisfies never;
+/** What a text leaves of a room, below zero for none; all that there can be where a line may break in it. */
+function roomAfter(doc: Doc, room: number, from = 0): number {
+  if (typeof doc === 'string') return room - doc.length;
+  if (isList(doc)) {
+    let left = room;
+    for (let index = from; index < doc.length; index += 1) {
+      left = roomAfter(doc[index] ?? '', left);
+      if (left < 0 || left === Infinity) return left;
+    }
+    return left;
   }
+  if (doc.kind === 'line') return Infinity;
+  return roomAfter(brokenBody(doc), room);
 }
 
 function isList(doc: Doc): doc is readonly Doc[] {

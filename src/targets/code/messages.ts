@@ -114,9 +114,9 @@ function messageFile(context: CodeContext, event: Event): Artifact {
 function envelopeType(event: Event, type: string, imports: Imports): string {
   const envelope = imports.type(runtimePath('messaging/envelope'), 'Envelope');
   const title = `${kindWords[event.kind]} \`${event.name}\`.`;
-  const comment = layOutDeclaration(
-    `${docComment(event.description === null ? title : `${title} ${event.description}`)}type X = Y;`,
-  ).replace(/type X = Y;\n$/, '');
+  const comment = docComment(
+    event.description === null ? title : `${title} ${event.description}`,
+  );
   const args = [text(event.name), `${type}Data`];
   if (event.headers !== null) args.push(`${type}Headers`);
   return `${comment}${layOut([`export type ${type} = `, genericDoc(envelope, args), ';'])}\n`;

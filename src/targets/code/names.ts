@@ -1,5 +1,4 @@
 // The identifiers and file names of generated code: safe, unique, and independent of the order of the spec.
-import { byCodeUnit } from '../../core/artifact.ts';
 import { camelCase, kebabCase, pascalCase } from '../../core/text.ts';
 import { uniqueNames } from '../../core/unique-names.ts';
 import { gatherFacts } from '../../model/model-facts.ts';
@@ -119,15 +118,18 @@ function allocate(names: readonly string[], taken: Taken, kind: Kind): NamesOf {
   const stems = uniqueNames(names, pascalCase, '_');
   const files = uniqueNames(names, kebabCase, '-');
   const chosen = new Map<string, CodeName>();
-  for (const name of [...new Set(names)].toSorted(byCodeUnit)) {
+  // By code unit, as `sort` does for texts.
+  for (const name of [...new Set(names)].sort()) {
     const file = files.get(name) ?? kebabCase(name);
     let type = stems.get(name) ?? pascalCase(name);
     let made = codeName(type, file);
-    while (kind.uses(made).some((use) => taken.has(use))) {
+    let uses = kind.uses(made);
+    while (uses.some((use) => taken.has(use))) {
       type += kind.word;
       made = codeName(type, file);
+      uses = kind.uses(made);
     }
-    for (const use of kind.uses(made)) taken.add(use);
+    for (const use of uses) taken.add(use);
     chosen.set(name, made);
   }
   return (name) => {

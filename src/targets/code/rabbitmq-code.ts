@@ -20,7 +20,7 @@ export const rabbitmqCode: BrokerCode = {
     'export const brokers: Readonly<Record<string, BrokerLoader>> = {\n' +
       '  rabbitmq: async (connection) => {\n' +
       '    const { RabbitBroker } =\n' +
-      "      await import('../runtime/rabbitmq/rabbit-broker.js');\n" +
+      `      await import('${imports.late(runtimePath('rabbitmq/rabbit-broker'))}');\n` +
       '    return await RabbitBroker.connect(connection, topology);\n  },\n};\n',
   ],
   packages: () => ({ amqplib: '2.3.1' }),

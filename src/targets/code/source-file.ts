@@ -1,26 +1,15 @@
 // One generated TypeScript file in the making: its imports are gathered while its body is written.
 import { byCodeUnit } from '../../core/artifact.ts';
 import { text } from './expressions.ts';
-import {
-  group,
-  ifBroken,
-  indent,
-  join,
-  layOut,
-  line,
-  type Doc,
-} from './layout.ts';
-
-interface Imported {
-  readonly name: string;
-  readonly isType: boolean;
-}
+import { width } from './layout.ts';
 
 /** Gathers the imports of one file. */
 export class Imports {
   private readonly from: string;
-  private readonly named = new Map<string, Map<string, Imported>>();
+  /** Of each path the names, and whether each is a type alone. */
+  private readonly named = new Map<string, Map<string, boolean>>();
   private readonly spaces = new Map<string, string>();
+  private readonly later = new Set<string>();
 
   /** `from`: path of the file below the project's folder, e.g. `src/generated/system.ts`. */
   constructor(from: string) {
@@ -29,12 +18,12 @@ export class Imports {
 
   /** Imports a type and gives its name. */
   type(path: string, name: string): string {
-    return this.add(path, { name, isType: true });
+    return this.add(path, name, true);
   }
 
   /** Imports a value (or a class) and gives its name. */
   value(path: string, name: string): string {
-    return this.add(path, { name, isType: false });
+    return this.add(path, name, false);
   }
 
   /** Imports the types of a file under one name. */
@@ -43,68 +32,78 @@ export class Imports {
     return name;
   }
 
+  /** Gives the specifier of a file that the body imports when it is needed. */
+  late(path: string): string {
+    this.later.add(path);
+    return this.specifier(path);
+  }
+
+  /** Adds the imported files of a folder to a set, by their names below it, without extension. */
+  addNames(folder: string, names: Set<string>): void {
+    for (const files of [this.named, this.spaces, this.later])
+      for (const path of files.keys())
+        if (path.startsWith(folder))
+          names.add(path.slice(folder.length, -'.ts'.length));
+  }
+
   /** Writes the import declarations, in the order of their paths. */
   print(): string {
-    const paths = [...new Set([...this.named.keys(), ...this.spaces.keys()])];
-    const sorted = paths
-      .map((path) => ({ path, specifier: this.specifier(path) }))
-      .toSorted((left, right) => byCodeUnit(left.specifier, right.specifier));
-    return sorted
-      .flatMap(({ path, specifier }) => this.declarations(path, specifier))
-      .join('');
+    const paths = new Map<string, string>();
+    for (const path of this.named.keys()) paths.set(this.specifier(path), path);
+    for (const path of this.spaces.keys())
+      paths.set(this.specifier(path), path);
+    let printed = '';
+    for (const specifier of [...paths.keys()].sort(byCodeUnit))
+      printed += this.declarations(paths.get(specifier) ?? '', specifier);
+    return printed;
   }
 
-  private add(path: string, imported: Imported): string {
-    const names = this.named.get(path) ?? new Map<string, Imported>();
-    const known = names.get(imported.name);
-    const isType = imported.isType && (known?.isType ?? true);
-    names.set(imported.name, { name: imported.name, isType });
-    this.named.set(path, names);
-    return imported.name;
+  private add(path: string, name: string, isType: boolean): string {
+    const names = this.named.get(path);
+    if (names === undefined) this.named.set(path, new Map([[name, isType]]));
+    else names.set(name, isType && (names.get(name) ?? true));
+    return name;
   }
 
-  private declarations(path: string, specifier: string): readonly string[] {
+  private declarations(path: string, specifier: string): string {
     const space = this.spaces.get(path);
-    const names = [...(this.named.get(path)?.values() ?? [])].toSorted(
-      (left, right) => byCodeUnit(left.name, right.name),
+    const names = this.named.get(path);
+    const from = text(specifier);
+    return (
+      (space === undefined ? '' : `import type * as ${space} from ${from};\n`) +
+      (names === undefined ? '' : `${namedImport(names, from)}\n`)
     );
-    return [
-      ...(space === undefined
-        ? []
-        : [`import type * as ${space} from ${text(specifier)};\n`]),
-      ...(names.length === 0 ? [] : [`${namedImport(names, specifier)}\n`]),
-    ];
   }
 
   private specifier(path: string): string {
-    const js = path.replace(/\.ts$/, '.js');
+    const js = path.endsWith('.ts') ? `${path.slice(0, -2)}js` : path;
     if (!path.startsWith('src/')) return js;
-    const from = this.from.split('/').slice(0, -1);
-    const to = js.split('/');
+    // Where the folders that both share end.
     let shared = 0;
-    while (from[shared] !== undefined && from[shared] === to[shared])
-      shared += 1;
-    const up = from.slice(shared).map(() => '..');
-    const steps = [...(up.length === 0 ? ['.'] : up), ...to.slice(shared)];
-    return steps.join('/');
+    for (let at = 0; this.from[at] === js[at] && at < js.length; at += 1)
+      if (js[at] === '/') shared = at + 1;
+    let up = '';
+    for (let at = shared; at < this.from.length; at += 1)
+      if (this.from[at] === '/') up += '../';
+    return (up || './') + js.slice(shared);
   }
 }
 
-function namedImport(names: readonly Imported[], specifier: string): string {
-  const isAllTypes = names.every(({ isType }) => isType);
-  const docs = names.map(({ name, isType }): Doc =>
-    isType && !isAllTypes ? `type ${name}` : name,
-  );
+/** `names`: whether each is a type alone. */
+function namedImport(
+  names: ReadonlyMap<string, boolean>,
+  from: string,
+): string {
+  let isAllTypes = true;
+  for (const isType of names.values()) isAllTypes &&= isType;
+  const sorted = [...names.keys()].sort(byCodeUnit);
+  const written = isAllTypes
+    ? sorted
+    : sorted.map((name) => (names.get(name) === true ? `type ${name}` : name));
   const head = isAllTypes ? 'import type {' : 'import {';
-  const tail = `} from ${text(specifier)};`;
-  if (docs.length === 1) return layOut([head, ' ', docs, ' ', tail]);
-  return layOut([
-    group([
-      head,
-      indent([line, join([',', line], docs)]),
-      ifBroken(','),
-      line,
-      tail,
-    ]),
-  ]);
+  const tail = `} from ${from};`;
+  const flat = `${head} ${written.join(', ')} ${tail}`;
+  return written.length === 1 || flat.length <= width
+    ? flat
+    : `${head}\n  ${written.join(',\n  ')},\n${tail}`;
 }

@@ -9,11 +9,21 @@ import {
   layOut,
   line,
   softLine,
+  width,
   type Doc,
 } from './layout.ts';
 
+/** A type that is written as it comes where its line is short enough: no object, no bracket, nothing to quote otherwise. */
+const plainType = String.raw`(?:(?:readonly )?[\w$.]+(?:\[\])*|'[^'"\\\n]*')`;
+/** Most interfaces: members of plain types, each within the width. They are laid out already. */
+const laidOut = new RegExp(
+  String.raw`^(?:/\*\*[^\n]*\*/\n)?(?:export )?interface [\w$]+ \{\n` +
+    String.raw`(?:(?:  /\*\*[^\n]*\*/\n)?(?=.{1,${width}}\n)  readonly [\w$]+\??: ${plainType}(?: \| ${plainType})*;(?: //[^\n]*)?\n)+\}\n$`,
+);
+
 /** Lays out one declaration: comment, `interface` or `type`, final line feed. Throws for a text that is no such declaration (our bug). */
 export function layOutDeclaration(declaration: string): string {
+  if (laidOut.test(declaration)) return declaration;
   const tokens = tokensOf(declaration);
   return `${layOut(declarationDoc(tokens))}\n`;
 }

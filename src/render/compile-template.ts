@@ -31,6 +31,9 @@ export function compileTemplate(
 ): Compiled {
   const format = findFormat(formatName(file));
   const engine = Handlebars.create();
+  // The engine wraps every helper that it knows anew at each run.
+  for (const name of ['with', 'unless', 'log', 'lookup'])
+    engine.unregisterHelper(name);
   const run = engine.compile(program, {
     strict: true,
     noEscape: true,
@@ -45,7 +48,8 @@ export function compileTemplate(
       lookup: false,
     },
   }) as Compiled;
-  const ownHelpers = { ...engine.helpers, ...helpersOf(format) };
+  const escapeHelpers = helpersOf(format);
+  const allHelpers = { ...engine.helpers, ...escapeHelpers };
   // At the first run and not before: a partial may include itself.
   const includedPartials = lazy((): Record<string, Handlebars.Template> =>
     Object.fromEntries(
@@ -56,7 +60,8 @@ export function compileTemplate(
     try {
       return run(view, {
         ...options,
-        helpers: ownHelpers,
+        // A partial gets these alone, a template gets the engine's own beside them.
+        helpers: options?.partial === true ? allHelpers : escapeHelpers,
         partials: includedPartials(),
       });
     } catch (error) {

@@ -10,6 +10,9 @@ describe('the layout of a declaration', () => {
     '  readonly tags?: readonly string[]; // personal data',
     '  /** Where it goes. */\n  readonly to: types.Address;',
     `  readonly ${'n'.repeat(100)}: string;`,
+    '  readonly rows: readonly (readonly string[])[];',
+    "  readonly rows: readonly (readonly ('a' | 'b')[])[];",
+    '  readonly cubes: readonly (readonly (readonly number[])[])[];',
   ])('leaves what is laid out: %s', (line) => {
     expect(layOutDeclaration(member(line))).toBe(member(line));
   });

@@ -124,7 +124,7 @@ function annotation(tokens: Tokens): Doc {
 
 interface Type {
   readonly doc: Doc;
-  readonly kind: 'object' | 'null' | 'other';
+  readonly kind: 'object' | 'null' | 'list' | 'other';
 }
 
 /** One object or null: the object's braces stay on the line of the union. */
@@ -169,7 +169,7 @@ function postfix(tokens: Tokens): Type {
   let type = inner;
   while (tokens.skip('[')) {
     tokens.need(']');
-    type = { doc: [mark, inList(type), '[]'], kind: 'other' };
+    type = { doc: [mark, inList(type), '[]'], kind: 'list' };
   }
   if (type === inner && mark !== '')
     return { ...inner, doc: [mark, inner.doc] };
@@ -179,9 +179,12 @@ function postfix(tokens: Tokens): Type {
 interface Bracketed extends Type {
   /** Set for what stood in round brackets and needs them inside a list. */
   readonly union?: readonly Type[];
+  /** Whether it is a list that stood in round brackets: `readonly` before a list of lists belongs to the outer one. */
+  readonly isOwnList?: boolean;
 }
 
 function inList(type: Bracketed): Doc {
+  if (type.isOwnList === true) return ['(', type.doc, ')'];
   if (type.union === undefined) return type.doc;
   return group([
     '(',
@@ -200,7 +203,7 @@ function primary(tokens: Tokens): Bracketed {
     tokens.need(')');
     const [only] = types;
     return types.length === 1 && only !== undefined
-      ? only
+      ? { ...only, isOwnList: only.kind === 'list' }
       : { doc: ['(', joined(types), ')'], kind: 'other', union: types };
   }
   const token = tokens.take();

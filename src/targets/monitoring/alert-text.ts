@@ -107,29 +107,24 @@ export function alertLabels(
   watch: Watch,
   alert: AlertRule,
 ): Readonly<Record<string, string>> {
-  const owner =
-    alert.service === null ? undefined : watch.owners.get(alert.service);
-  return {
-    severity: alert.severity,
+  const { severity, service, limit, origin } = alert;
+  const labels: Record<string, string> = {
+    severity,
     system: watch.system,
     subject: oneLine(alert.subject),
-    ...(alert.service === null ? {} : { service: alert.service }),
-    ...(owner === undefined ? {} : { owner: oneLine(owner) }),
-    ...(alert.limit === null ? {} : limitLabels(alert)),
   };
-}
-
-/** What a rule that is shared cannot say for each alert, its limit says. */
-function limitLabels({
-  limit,
-  origin,
-}: AlertRule): Readonly<Record<string, string>> {
-  const text = limit?.text ?? '';
-  const path = readablePath(origin);
-  return {
-    ...(text === '' ? {} : { limit: text }),
-    ...(path === '' ? {} : { spec: oneLine(path) }),
-  };
+  if (service !== null) {
+    labels['service'] = service;
+    const owner = watch.owners.get(service);
+    if (owner !== undefined) labels['owner'] = oneLine(owner);
+  }
+  // What a rule that is shared cannot say for each alert, its limit says.
+  if (limit !== null) {
+    if (limit.text !== '') labels['limit'] = limit.text;
+    const path = readablePath(origin);
+    if (path !== '') labels['spec'] = oneLine(path);
+  }
+  return labels;
 }
 
 /** The annotations of an alert: what it says, where to read on, and the place in the spec. */

@@ -14,10 +14,14 @@ type Claim = 'fires' | 'holds';
 interface Batch {
   readonly alerts: AlertRule[];
   /** For each series, whether the alert that it was put in for is above or below: values for both. */
-  readonly series: Map<string, Values>;
+  readonly series: Map<string, Readonly<Values>>;
 }
 
-type Values = Readonly<Record<Claim, string | null>>;
+/** The values of a series in either claim; null where the claim does not need it. */
+type Values = Record<Claim, string | null>;
+
+/** A series of an alert's proof, and its values. */
+type Proven = readonly [series: string, values: Readonly<Values>];
 
 /** Builds the file that `promtool test rules` takes. */
 export function testsFile(watch: Watch): JsonValue {
@@ -50,22 +54,26 @@ function batches(alerts: readonly AlertRule[]): readonly Batch[] {
   return [...byKind.values()].flat();
 }
 
-function valuesOf({ proof }: AlertRule): ReadonlyMap<string, Values> {
-  const values = new Map<string, Values>();
+// A proof has a handful of series, the same in both claims: a list of them is cheaper than an index.
+function valuesOf({ proof }: AlertRule): readonly Proven[] {
+  const proven: [string, Values][] = [];
   for (const claim of ['fires', 'holds'] as const) {
-    for (const { series, values: own } of proof[claim])
-      values.set(series, {
-        ...(values.get(series) ?? { fires: null, holds: null }),
-        [claim]: own,
-      });
+    for (const { series, values } of proof[claim]) {
+      let known = proven.find(([name]) => name === series);
+      if (known === undefined) {
+        known = [series, { fires: null, holds: null }];
+        proven.push(known);
+      }
+      known[1][claim] = values;
+    }
   }
-  return values;
+  return proven;
 }
 
 /** A series may serve two alerts when its values are the same for both, whichever of them fires. */
 function fits(
-  known: ReadonlyMap<string, Values>,
-  values: ReadonlyMap<string, Values>,
+  known: ReadonlyMap<string, Readonly<Values>>,
+  values: readonly Proven[],
 ): boolean {
   for (const [series, { fires, holds }] of values) {
     const other = known.get(series);
@@ -121,13 +129,11 @@ function test(
   samples: readonly SampleSeries[],
   claims: JsonObject,
 ): JsonObject {
-  const series = new Map(samples.map((one) => [one.series, one.values]));
-  return {
-    name,
-    interval: '1m',
-    input_series: [...series].map(([one, values]) => ({ series: one, values })),
-    ...claims,
-  };
+  const values = new Map<string, string>();
+  for (const one of samples) values.set(one.series, one.values);
+  const series: JsonObject[] = [];
+  for (const [one, own] of values) series.push({ series: one, values: own });
+  return { name, interval: '1m', input_series: series, ...claims };
 }
 
 /** What fires at the minute of the proof, with all its texts. */

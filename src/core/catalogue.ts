@@ -59,6 +59,7 @@ export function fill(
   template: string,
   parameters: Readonly<Record<string, string | number>>,
 ): string {
+  if (!template.includes('{')) return template;
   return template.replace(/\{(\w+)\}/g, (whole, name: string) =>
     Object.hasOwn(parameters, name) ? String(parameters[name]) : whole,
   );

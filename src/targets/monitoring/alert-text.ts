@@ -1,7 +1,6 @@
 // The texts and labels of an alert, as a person reads them and as Prometheus takes them.
 import type { AlertRule } from '../../brokers/monitoring.ts';
 import { fill } from '../../core/catalogue.ts';
-import { readablePath } from '../../core/pointer.ts';
 import { oneLine } from '../../render/clean-text.ts';
 import type { Watch } from './watch.ts';
 
@@ -27,7 +26,7 @@ export function printed(
 export function thresholdText(watch: Watch, alert: AlertRule): string {
   const { key, parameters } = alert.threshold;
   const because = printed(watch.words, `threshold.${key}`, parameters);
-  const path = readablePath(alert.origin);
+  const path = watch.pathTo(alert.origin);
   return path === ''
     ? because
     : `${because} (${printed(watch.words, 'spec')}: ${path})`;
@@ -55,7 +54,7 @@ export function firing(
       alert.limit === null
         ? thresholdText(watch, alert)
         : limitText(watch, alert.limit.text),
-    spec: readablePath(alert.origin),
+    spec: watch.pathTo(alert.origin),
   };
 }
 
@@ -68,7 +67,7 @@ export function asTemplate(watch: Watch, alert: AlertRule): Saying {
     subject: escape(alert.subject),
     environment: environmentLabel,
     because: escape(thresholdText(watch, alert)),
-    spec: escape(readablePath(alert.origin)),
+    spec: escape(watch.pathTo(alert.origin)),
   };
 }
 
@@ -121,7 +120,7 @@ export function alertLabels(
   // What a rule that is shared cannot say for each alert, its limit says.
   if (limit !== null) {
     if (limit.text !== '') labels['limit'] = limit.text;
-    const path = readablePath(origin);
+    const path = watch.pathTo(origin);
     if (path !== '') labels['spec'] = oneLine(path);
   }
   return labels;

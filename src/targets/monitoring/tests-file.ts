@@ -1,7 +1,7 @@
 // promtool's unit tests of the rules, as data: each alert fires above its threshold and is silent below. Alerts of one kind
 // share two tests, since promtool sets a database up for each: in one the first alone fires and says all that it says, in the
 // other all fire but the first. Alerts that are rules of their own fire together, and each says what it says.
-import type { AlertRule, SampleSeries } from '../../brokers/monitoring.ts';
+import type { AlertRule } from '../../brokers/monitoring.ts';
 import { promqlText, seriesOf } from '../../brokers/promql.ts';
 import type { JsonObject, JsonValue } from '../../core/json.ts';
 import { oneLine } from '../../render/clean-text.ts';
@@ -91,10 +91,6 @@ function testsOf(
   const [first, ...rest] = alerts;
   if (first === undefined) throw new Error('a batch has an alert');
   const { name } = first;
-  const of = (
-    some: readonly AlertRule[],
-    claim: Claim,
-  ): readonly SampleSeries[] => some.flatMap(({ proof }) => proof[claim]);
   const subjects = (some: readonly AlertRule[]): string =>
     some.length > 3
       ? `${some.length} others`
@@ -102,10 +98,10 @@ function testsOf(
   if (first.limit === null || rest.length === 0) {
     const all = alerts.map(({ subject }) => subject).join(', ');
     return [
-      test(`${name} fires for ${all}`, of(alerts, 'fires'), {
+      test(`${name} fires for ${all}`, [[alerts, 'fires']], {
         alert_rule_test: told(watch, first, alerts),
       }),
-      test(`${name} is silent for ${all}`, of(alerts, 'holds'), {
+      test(`${name} is silent for ${all}`, [[alerts, 'holds']], {
         alert_rule_test: told(watch, first, []),
       }),
     ];
@@ -113,12 +109,18 @@ function testsOf(
   return [
     test(
       `${name} fires for ${first.subject}, not for ${subjects(rest)}`,
-      [...of([first], 'fires'), ...of(rest, 'holds')],
+      [
+        [[first], 'fires'],
+        [rest, 'holds'],
+      ],
       { alert_rule_test: told(watch, first, [first]) },
     ),
     test(
       `${name} is silent for ${first.subject}, not for ${subjects(rest)}`,
-      [...of([first], 'holds'), ...of(rest, 'fires')],
+      [
+        [[first], 'holds'],
+        [rest, 'fires'],
+      ],
       { promql_expr_test: firingSubjects(first, rest) },
     ),
   ];
@@ -126,11 +128,14 @@ function testsOf(
 
 function test(
   name: string,
-  samples: readonly SampleSeries[],
+  given: readonly (readonly [alerts: readonly AlertRule[], claim: Claim])[],
   claims: JsonObject,
 ): JsonObject {
   const values = new Map<string, string>();
-  for (const one of samples) values.set(one.series, one.values);
+  for (const [alerts, claim] of given) {
+    for (const { proof } of alerts)
+      for (const one of proof[claim]) values.set(one.series, one.values);
+  }
   const series: JsonObject[] = [];
   for (const [one, own] of values) series.push({ series: one, values: own });
   return { name, interval: '1m', input_series: series, ...claims };

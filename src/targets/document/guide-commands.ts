@@ -1,5 +1,7 @@
 // The guide's shell commands, from the broker's words and the names that it gives.
+import type { Description } from '../../brokers/description.ts';
 import { fill } from '../../core/catalogue.ts';
+import { onceFor } from '../../core/once-for.ts';
 import type { ConsumerGroup } from '../../model/model.ts';
 import { shellWord } from '../../render/escape-shell.ts';
 import type { DocumentContext } from './document-context.ts';
@@ -35,14 +37,18 @@ export function commandLine(
   key: string,
   given: Readonly<Record<string, string>>,
 ): string {
-  const parameters = { ...described.commandParameters, ...given };
-  return fill(
-    word(brokerWords, key),
+  const parameters = { ...ownParameters(described) };
+  for (const [name, value] of Object.entries(given))
+    parameters[name] = shellWord(value);
+  return fill(word(brokerWords, key), parameters);
+}
+
+const ownParameters = onceFor(
+  ({ commandParameters }: Description): Record<string, string> =>
     Object.fromEntries(
-      Object.entries(parameters).map(([name, value]) => [
+      Object.entries(commandParameters).map(([name, value]) => [
         name,
         shellWord(value),
       ]),
     ),
-  );
-}
+);

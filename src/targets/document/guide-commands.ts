@@ -1,6 +1,5 @@
 // The guide's shell commands, from the broker's words and the names that it gives.
 import type { Description } from '../../brokers/description.ts';
-import { fill } from '../../core/catalogue.ts';
 import { onceFor } from '../../core/once-for.ts';
 import type { ConsumerGroup } from '../../model/model.ts';
 import { shellWord } from '../../render/escape-shell.ts';
@@ -37,10 +36,16 @@ export function commandLine(
   key: string,
   given: Readonly<Record<string, string>>,
 ): string {
-  const parameters = { ...ownParameters(described) };
-  for (const [name, value] of Object.entries(given))
-    parameters[name] = shellWord(value);
-  return fill(word(brokerWords, key), parameters);
+  const own = ownParameters(described);
+  return word(brokerWords, key).replaceAll(
+    /\{(\w+)\}/g,
+    (whole, name: string) =>
+      Object.hasOwn(given, name)
+        ? shellWord(given[name])
+        : Object.hasOwn(own, name)
+          ? (own[name] ?? '')
+          : whole,
+  );
 }
 
 const ownParameters = onceFor(

@@ -1,4 +1,5 @@
 // What every step of the lowering looks at: the model by name, the options, the version's features, one environment.
+import { lazy } from '../../core/lazy.ts';
 import { featuresOf } from './version.ts';
 import { readOptions } from './options.ts';
 import type { Features } from './version.ts';
@@ -20,6 +21,8 @@ export interface LoweringContext {
   readonly events: ReadonlyMap<string, Event>;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly subscriptions: ReadonlyMap<string, Subscription>;
+  /** Names of the events that some group takes. */
+  readonly taken: () => ReadonlySet<string>;
 }
 
 /** Objects of the broker that belong together. */
@@ -61,6 +64,7 @@ export function lowerWith(
         subscription,
       ]),
     ),
+    taken: lazy(() => new Set(model.groups.flatMap(({ events }) => events))),
   };
 }
 

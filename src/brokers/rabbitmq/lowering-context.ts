@@ -70,10 +70,16 @@ export function lowerWith(
 
 /** Joins parts in order. */
 export function joinParts(parts: readonly Part[]): Part {
-  return {
-    exchanges: parts.flatMap((part) => part.exchanges),
-    queues: parts.flatMap((part) => part.queues),
-    bindings: parts.flatMap((part) => part.bindings),
-    policies: parts.flatMap((part) => part.policies),
-  };
+  const exchanges: Exchange[] = [];
+  const queues: Queue[] = [];
+  const bindings: Binding[] = [];
+  const policies: Policy[] = [];
+  // Thousands of parts hold one or two objects each.
+  for (const part of parts) {
+    exchanges.push(...part.exchanges);
+    queues.push(...part.queues);
+    bindings.push(...part.bindings);
+    policies.push(...part.policies);
+  }
+  return { exchanges, queues, bindings, policies };
 }

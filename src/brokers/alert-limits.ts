@@ -1,11 +1,14 @@
 // Limits of alerts as series of their own: alerts of one kind share one rule, which compares what is measured with the limit
 // recorded for each group, topic, queue, service or saga. Knows no metric of any broker.
+import { onceFor } from '../core/once-for.ts';
 import { kebabCase } from '../core/text.ts';
 import type { Model } from '../model/model.ts';
 import { promqlText } from './promql.ts';
 
 /** Tells the designs on one Prometheus apart; the label `system` of all that is recorded. */
-export const systemOf = (model: Model): string => kebabCase(model.name);
+export const systemOf: (model: Model) => string = onceFor(({ name }) =>
+  kebabCase(name),
+);
 
 /** The series that holds the limits of the alerts of a name. */
 export const limitSeries = (alert: string): string =>

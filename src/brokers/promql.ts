@@ -39,10 +39,12 @@ export function seriesOf(
   name: string,
   labels: Readonly<Record<string, string>>,
 ): string {
-  const written = Object.entries(labels).map(
-    ([label, value]) => `${label}=${promqlText(value)}`,
-  );
-  return `${name}{${written.join(',')}}`;
+  let written = '';
+  for (const label of Object.keys(labels)) {
+    if (written !== '') written += ',';
+    written += `${label}=${promqlText(labels[label] ?? '')}`;
+  }
+  return `${name}{${written}}`;
 }
 
 /** Values of a test series that stays the same for `minutes`. */

@@ -82,30 +82,34 @@ const inLargest = (
   return `${Number((value / factor).toFixed(3))}${unit}`;
 };
 
+const durations: readonly (readonly [string, number])[] = [
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['m', 60_000],
+  ['s', 1000],
+  ['ms', 1],
+];
+
 /** Writes milliseconds in the largest unit that divides them: 60000 is `1m`. */
 export function formatDuration(ms: number): string {
-  return inLargest(ms, [
-    ['d', 86_400_000],
-    ['h', 3_600_000],
-    ['m', 60_000],
-    ['s', 1000],
-    ['ms', 1],
-  ]);
+  return inLargest(ms, durations);
 }
+
+const sizes: readonly (readonly [string, number])[] = [
+  ['TiB', 1024 ** 4],
+  ['TB', 1e12],
+  ['GiB', 1024 ** 3],
+  ['GB', 1e9],
+  ['MiB', 1024 ** 2],
+  ['MB', 1e6],
+  ['KiB', 1024],
+  ['kB', 1e3],
+  ['B', 1],
+];
 
 /** Writes bytes in the largest binary or decimal unit that divides them: 1024 is `1KiB`. */
 export function formatSize(bytes: number): string {
-  return inLargest(bytes, [
-    ['TiB', 1024 ** 4],
-    ['TB', 1e12],
-    ['GiB', 1024 ** 3],
-    ['GB', 1e9],
-    ['MiB', 1024 ** 2],
-    ['MB', 1e6],
-    ['KiB', 1024],
-    ['kB', 1e3],
-    ['B', 1],
-  ]);
+  return inLargest(bytes, sizes);
 }
 
 /** Writes events per second, by the minute or day when that is the rounder number. */

@@ -14,27 +14,27 @@ export function operatorRights(
   const dead = topics.filter((topic) => topic.role === 'dead-letter');
   if (dead.length === 0) return [];
   return [
-    ...dead.flatMap((topic) => [
+    ...dead.flatMap(({ name, channel, readBy, why: { origin } }) => [
       {
         principal,
         resource: 'topic' as const,
-        name: topic.name,
+        name,
         operations: read,
-        why: { ...topic.why, because: 'looks at dead letters' },
+        why: { origin, because: 'looks at dead letters' },
       },
       {
         principal,
         resource: 'topic' as const,
-        name: topic.channel ?? topic.name,
+        name: channel ?? name,
         operations: write,
-        why: { ...topic.why, because: 'sends dead letters again' },
+        why: { origin, because: 'sends dead letters again' },
       },
       {
         principal,
         resource: 'group' as const,
-        name: topic.readBy ?? topic.name,
+        name: readBy ?? name,
         operations: read,
-        why: { ...topic.why, because: 'replays dead letters' },
+        why: { origin, because: 'replays dead letters' },
       },
     ]),
     {

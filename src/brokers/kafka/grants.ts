@@ -1,7 +1,7 @@
 // Model to rights, by least privilege: what no line of the spec asks for is denied.
 // Idempotent producers need no right of their own on the versions supported here (KIP-679).
 import type { Model } from '../../model/model.ts';
-import type { Grant, Principal, Topic } from './design.ts';
+import type { Grant, Operation, Principal, Topic, Why } from './design.ts';
 import { exporterRights, operatorRights } from './duty-rights.ts';
 import type { ModelIndex } from './model-index.ts';
 import type { KafkaOptions } from './options.ts';
@@ -36,33 +36,40 @@ export function planGrants(
   const order = new Map(
     design.principals.map((principal, at) => [principal.name, at]),
   );
-  const rank = (grant: Grant): number => order.get(grant.principal) ?? 0;
-  return merge(rights).toSorted((left, right) => rank(left) - rank(right));
+  const byRank: Grant[][] = design.principals.map(() => []);
+  for (const grant of merge(rights))
+    byRank[order.get(grant.principal) ?? 0]?.push(grant);
+  return byRank.flat();
 }
 
-function merge(rights: readonly Right[]): readonly Grant[] {
-  const grants = new Map<string, Grant>();
+/** A grant that rights are still added to. */
+interface Growing extends Grant {
+  operations: readonly Operation[];
+  readonly whys: Why[];
+}
+
+function merge(rights: readonly Right[]): Iterable<Grant> {
+  const grants = new Map<string, Growing>();
   for (const right of rights) {
-    const pattern = right.pattern ?? 'literal';
-    const { principal, resource, name } = right;
+    const { principal, resource, name, pattern = 'literal' } = right;
+    const { operations, why } = right;
     // Kafka's names hold no line break.
-    const key = [principal, resource, pattern, name].join('\n');
+    const key = `${principal}\n${resource}\n${pattern}\n${name}`;
     const known = grants.get(key);
-    const whys = known?.whys ?? [];
-    const isTold = whys.some(
-      (why) =>
-        why.origin === right.why.origin && why.because === right.why.because,
-    );
-    grants.set(key, {
-      principal,
-      resource,
-      name,
-      pattern,
-      operations: [
-        ...new Set([...(known?.operations ?? []), ...right.operations]),
-      ].sort(),
-      whys: isTold ? whys : [...whys, right.why],
-    });
+    if (known === undefined) {
+      const whys = [why];
+      grants.set(key, { principal, resource, name, pattern, operations, whys });
+    } else add(known, right);
   }
-  return [...grants.values()];
+  return grants.values();
+}
+
+function add(grant: Growing, { operations, why }: Right): void {
+  if (!operations.every((one) => grant.operations.includes(one)))
+    grant.operations = [
+      ...new Set([...grant.operations, ...operations]),
+    ].sort();
+  const { origin, because } = why;
+  if (!grant.whys.some((w) => w.origin === origin && w.because === because))
+    grant.whys.push(why);
 }

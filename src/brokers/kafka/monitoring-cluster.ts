@@ -1,4 +1,5 @@
 // Alerts about the Kafka cluster and about topics that nobody should write to: dead letters, replicas, brokers.
+import { onceFor } from '../../core/once-for.ts';
 import { formatDuration } from '../../core/units.ts';
 import { gatherFacts } from '../../model/model-facts.ts';
 import type { Environment, Model } from '../../model/model.ts';
@@ -7,7 +8,7 @@ import type { AlertRule } from '../monitoring.ts';
 import { matching, seriesOf, staying } from '../promql.ts';
 import { testEnvironment } from '../traffic-alerts.ts';
 import type { Topic } from './design.ts';
-import { sample } from './monitoring-samples.ts';
+import { sample, sampler } from './monitoring-samples.ts';
 
 /** Lists the alerts that are about no single group. */
 export function clusterAlerts(
@@ -26,13 +27,16 @@ export function clusterAlerts(
   ];
 }
 
+const parkedLately: (model: Model) => string = onceFor(
+  (model) =>
+    `sum by (environment, topic) (increase(kafka_topic_partition_current_offset[10m])) > ${onLimit('topic')} ${limitsOf(model, 'DeadLetters')}`,
+);
+
 function deadLetters(model: Model, topic: Topic): AlertRule {
-  const parked = (values: string): ReturnType<typeof sample> =>
-    sample(
-      'kafka_topic_partition_current_offset',
-      { topic: topic.name, partition: '0' },
-      values,
-    );
+  const parked = sampler('kafka_topic_partition_current_offset', {
+    topic: topic.name,
+    partition: '0',
+  });
   const service =
     gatherFacts(model)
       .groups()
@@ -43,7 +47,7 @@ function deadLetters(model: Model, topic: Topic): AlertRule {
     severity: 'warning',
     subject: topic.name,
     service,
-    expression: `sum by (environment, topic) (increase(kafka_topic_partition_current_offset[10m])) > ${onLimit('topic')} ${limitsOf(model, 'DeadLetters')}`,
+    expression: parkedLately(model),
     limit: {
       value: 0,
       text: '',

@@ -4,7 +4,6 @@ import { formatDuration } from '../../core/units.ts';
 import { gatherFacts } from '../../model/model-facts.ts';
 import type { Channel, ConsumerGroup, Model } from '../../model/model.ts';
 import { lagTolerance } from '../../model/tolerances.ts';
-import { byAlert, limitsOf, onLimit } from '../alert-limits.ts';
 import type { AlertLimit, AlertProof, AlertRule } from '../monitoring.ts';
 import { growing, staying } from '../promql.ts';
 import {
@@ -13,7 +12,12 @@ import {
   toleranceWords,
 } from '../traffic-alerts.ts';
 import type { Topic } from './design.ts';
-import { sample } from './monitoring-samples.ts';
+import {
+  unreadAfter,
+  unreadOfKept,
+  withoutMembers,
+} from './monitoring-expressions.ts';
+import { sample, sampler } from './monitoring-samples.ts';
 
 const environment = { environment: testEnvironment };
 
@@ -91,15 +95,10 @@ function notReadAfter(
   },
 ): { readonly expression: string; readonly limit: AlertLimit } {
   const { alert, reader, topics, limitMs } = reading;
-  const seconds = limitMs / 1000;
-  const then = `max by (environment, topic, partition) (kafka_topic_partition_current_offset offset ${minutesIn(limitMs)}m)`;
-  const position =
-    'max by (environment, consumergroup, topic, partition) (kafka_consumergroup_current_offset)';
-  const unread = `${then} - on (environment, topic, partition) group_right () ${position}`;
   return {
-    expression: `max ${byAlert} (${unread} > ${onLimit('consumergroup', 'topic')} 0 * (${limitsOf(model, alert)} == ${seconds}))`,
+    expression: unreadAfter(model, alert, limitMs),
     limit: {
-      value: seconds,
+      value: limitMs / 1000,
       text: formatDuration(limitMs),
       labels: topics.map((topic) => ({ consumergroup: reader, topic })),
       environments: null,
@@ -115,12 +114,11 @@ function lateProof(group: string, topic: string, limitMs: number): AlertProof {
     { topic, partition: '0' },
     growing(60, minutes),
   );
-  const position = (values: string): ReturnType<typeof sample> =>
-    sample(
-      'kafka_consumergroup_current_offset',
-      { consumergroup: group, topic, partition: '0' },
-      values,
-    );
+  const position = sampler('kafka_consumergroup_current_offset', {
+    consumergroup: group,
+    topic,
+    partition: '0',
+  });
   return {
     fires: [log, position(staying(0, minutes))],
     // Exactly as late as it may be: the position is the end of the log at that time.
@@ -141,21 +139,15 @@ export function nearRetention(
 ): readonly AlertRule[] {
   const retention = channel.retention.value;
   if (retention === 'forever' || channel.isCompacted.value) return [];
-  const by = 'environment, topic, partition';
-  const lag = `max by (environment, consumergroup, topic, partition) (kafka_consumergroup_lag)`;
-  const end = `max by (${by}) (kafka_topic_partition_current_offset)`;
-  const start = `max by (${by}) (kafka_topic_partition_oldest_offset > 0)`;
   const labels = { topic: channel.name, partition: '0' };
   const log = [
     sample('kafka_topic_partition_current_offset', labels, staying(2000, 20)),
     sample('kafka_topic_partition_oldest_offset', labels, staying(1000, 20)),
   ];
-  const lagOf = (events: number): ReturnType<typeof sample> =>
-    sample(
-      'kafka_consumergroup_lag',
-      { consumergroup: group.name, ...labels },
-      staying(events, 20),
-    );
+  const lag = sampler('kafka_consumergroup_lag', {
+    consumergroup: group.name,
+    ...labels,
+  });
   return [
     {
       name: 'GroupNearRetention',
@@ -165,7 +157,7 @@ export function nearRetention(
           ? group.name
           : `${group.name} on ${channel.name}`,
       service: group.service,
-      expression: `max ${byAlert} (${lag} / on (${by}) group_left () (${end} - ${start}) > ${onLimit('consumergroup', 'topic')} ${limitsOf(model, 'GroupNearRetention')})`,
+      expression: unreadOfKept(model),
       limit: {
         value: 0.5,
         text: formatDuration(retention / 2),
@@ -183,14 +175,16 @@ export function nearRetention(
       origin: channel.retention.origin,
       guide: 'on-call',
       proof: {
-        fires: [...log, lagOf(501)],
-        holds: [...log, lagOf(500)],
+        fires: [...log, lag(staying(501, 20))],
+        holds: [...log, lag(staying(500, 20))],
         atMinute: 8,
         labels: environment,
       },
     },
   ];
 }
+
+const cluster = sample('kafka_brokers', {}, staying(1, 20));
 
 /** Alerts when a group has no members, or the cluster does not know it at all although the exporter answers. */
 export function noConsumers(
@@ -205,21 +199,15 @@ export function noConsumers(
     readonly origin: Pointer;
   },
 ): AlertRule {
-  const by = '(environment, consumergroup)';
-  const wanted = limitsOf(model, 'NoConsumers');
-  const members = (count: number): ReturnType<typeof sample> =>
-    sample(
-      'kafka_consumergroup_members',
-      { consumergroup: name },
-      staying(count, 20),
-    );
-  const cluster = sample('kafka_brokers', {}, staying(1, 20));
+  const members = sampler('kafka_consumergroup_members', {
+    consumergroup: name,
+  });
   return {
     name: 'NoConsumers',
     severity: 'critical',
     subject: name,
     service,
-    expression: `${wanted} unless on ${by} (sum by ${by} (kafka_consumergroup_members) >= on ${by} ${wanted})`,
+    expression: withoutMembers(model),
     limit: {
       value: 1,
       text: '',
@@ -231,8 +219,8 @@ export function noConsumers(
     origin,
     guide: 'on-call',
     proof: {
-      fires: [cluster, members(0)],
-      holds: [cluster, members(1)],
+      fires: [cluster, members(staying(0, 20))],
+      holds: [cluster, members(staying(1, 20))],
       atMinute: 8,
       labels: { ...environment, consumergroup: name },
     },

@@ -6,20 +6,21 @@ import { testEnvironment } from '../traffic-alerts.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
+/** One series of the exporter in the test environment, for any values: what proves an alert often differs in nothing else. */
+export function sampler(
+  metric: string,
+  labels: Labels,
+): (values: string) => SampleSeries {
+  const series = seriesOf(metric, { environment: testEnvironment, ...labels });
+  return (values) => ({ series, values });
+}
+
 /** One series of the exporter in the test environment. */
-export function sample(
+export const sample = (
   metric: string,
   labels: Labels,
   values: string,
-): SampleSeries {
-  return {
-    series: seriesOf(metric, {
-      environment: testEnvironment,
-      ...labels,
-    }),
-    values,
-  };
-}
+): SampleSeries => sampler(metric, labels)(values);
 
 /** A group that lags by a number of events on the first partition of its first channel. */
 export function lagging(

@@ -1,4 +1,5 @@
 // Model to the whole Kafka design; one call for the files, the checks and the comparison with a live cluster.
+import { lazy } from '../../core/lazy.ts';
 import { onceFor } from '../../core/once-for.ts';
 import type { Model } from '../../model/model.ts';
 import { planClients } from './client-settings.ts';
@@ -10,7 +11,10 @@ import { planPrincipals } from './principals.ts';
 import { planQuotas } from './quotas.ts';
 import { planTopics } from './topics.ts';
 
-/** Lowers a model to what it needs on Kafka, once for all who ask. Pure; the cost grows linearly with the model. */
+/**
+ * Lowers a model to what it needs on Kafka, once for all who ask. Pure; the cost grows linearly with the model.
+ * Checks and documents ask for topics alone: rights, quotas and clients are planned when they are asked for.
+ */
 export const planKafka: (model: Model) => KafkaDesign = onceFor(lower);
 
 function lower(model: Model): KafkaDesign {
@@ -18,13 +22,25 @@ function lower(model: Model): KafkaDesign {
   const options = kafkaOptions(model.broker.options);
   const topics = planTopics(model, index);
   const principals = planPrincipals(model, options);
-  const { quotas, missing } = planQuotas(model, index);
+  const grants = lazy(() =>
+    planGrants(model, index, { topics, principals, options }),
+  );
+  const limits = lazy(() => planQuotas(model, index));
+  const clients = lazy(() => planClients(model, index, options));
   return {
     topics,
     principals,
-    grants: planGrants(model, index, { topics, principals, options }),
-    quotas,
-    missingQuotas: missing,
-    clients: planClients(model, index, options),
+    get grants() {
+      return grants();
+    },
+    get quotas() {
+      return limits().quotas;
+    },
+    get missingQuotas() {
+      return limits().missing;
+    },
+    get clients() {
+      return clients();
+    },
   };
 }

@@ -7,6 +7,7 @@ export interface Right {
   readonly resource: ResourceType;
   readonly name: string;
   readonly pattern?: 'prefixed';
+  /** In alphabetical order. */
   readonly operations: readonly Operation[];
   readonly why: Why;
 }

@@ -87,7 +87,7 @@ function deletion(retention: Retention, why: Why): readonly Setting[] {
   return [
     setting('cleanup.policy', 'delete', why),
     setting('retention.ms', String(retention), {
-      ...why,
+      origin: why.origin,
       because: `${formatDuration(retention)}: ${why.because}`,
     }),
     ...(isDefault
@@ -168,6 +168,10 @@ function durability(delivery: { readonly origin: Pointer }): Setting {
   });
 }
 
-function setting(key: string, value: string, why: Why): Setting {
-  return { key, value, ...why };
+function setting(
+  key: string,
+  value: string,
+  { origin, because }: Why,
+): Setting {
+  return { key, value, origin, because };
 }

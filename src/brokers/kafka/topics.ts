@@ -91,10 +91,10 @@ function groupTopics(
     (one) => one.retry.value.mode === 'non-blocking',
   );
   const dead = subscriptions.find((one) => one.hasDeadLetter.value);
-  return [
-    ...retryTopics(group, aside, on.own),
-    ...(dead === undefined ? [] : [deadLetter(group, dead, on.own)]),
-  ];
+  const retries = aside.length === 0 ? [] : retryTopics(group, aside, on.own);
+  return dead === undefined
+    ? retries
+    : [...retries, deadLetter(group, dead, on.own)];
 }
 
 function retryTopics(
@@ -160,15 +160,22 @@ function serving(
     'name' | 'role' | 'group' | 'readBy' | 'delayMs' | 'settings' | 'why'
   >,
 ): Topic {
+  // Written out in the order of a channel's own topic: the same shape for all, which a spread would not give.
   return {
-    ...topic,
+    name: topic.name,
+    role: topic.role,
     channel: source.channel,
+    group: topic.group,
+    readBy: topic.readBy,
     partitions: source.partitions,
     partitionsWhy: {
       origin: source.partitionsWhy.origin,
       because: `as many as ${source.name}: a message keeps its partition`,
     },
+    settings: topic.settings,
+    delayMs: topic.delayMs,
     isKeyed: source.isKeyed,
+    why: topic.why,
   };
 }
 

@@ -7,6 +7,9 @@ import {
 } from './names.ts';
 import { logReason } from './lower-channel.ts';
 import { queuesRead } from './lower-group.ts';
+import { gather } from '../../core/gather.ts';
+import { gatherFacts } from '../../model/model-facts.ts';
+import type { Channel, Publication } from '../../model/model.ts';
 import type { GroupPlan } from './group-plan.ts';
 import type { LoweringContext } from './lowering-context.ts';
 import type { Permission, TopicPermission, User } from './topology.ts';
@@ -25,12 +28,14 @@ export function lowerAccess(
   const variables = passwordVariables(
     context.model.services.map(({ name }) => name),
   );
+  const parties = partiesOf(plans, context);
   const all = context.model.services.map((service) => {
+    const party = parties(service.name);
     const permission: Permission = {
       user: service.name,
       configure: [],
-      write: writes(service.name, plans, context),
-      read: reads(service.name, plans, context),
+      write: writes(service.name, party, context),
+      read: reads(service.name, party, context),
       why: {
         pointer: service.origin,
         because:
@@ -40,8 +45,8 @@ export function lowerAccess(
     return {
       permission,
       topics: [
-        ...topicPermissions(service.name, context),
-        ...deadLetterPermissions(service.name, plans),
+        ...topicPermissions(service.name, party),
+        ...deadLetterPermissions(service.name, party.plans),
       ],
       user: {
         name: service.name,
@@ -58,6 +63,46 @@ export function lowerAccess(
     users: active.map(({ user }) => user),
     permissions: active.map(({ permission }) => permission),
     topicPermissions: active.flatMap(({ topics }) => topics),
+  };
+}
+
+/** What one service takes part in. */
+interface Party {
+  readonly published: readonly Publication[];
+  readonly plans: readonly GroupPlan[];
+  /** Channels of events that it publishes, each with its publications, in spec order. */
+  readonly sentTo: readonly (readonly [Channel, readonly Publication[]])[];
+  /** Channels whose events are kept in a log, of all services. */
+  readonly logged: readonly Channel[];
+}
+
+// Looked up by service, so that the cost grows with the design and not with services times all else.
+function partiesOf(
+  plans: readonly GroupPlan[],
+  context: LoweringContext,
+): (service: string) => Party {
+  const { model } = context;
+  const { publicationsByService } = gatherFacts(model);
+  const plansOf = gather(plans, ({ group }) => [group.service]);
+  const channelsOf = gather(model.channels, ({ events }) => events);
+  const places = new Map(model.channels.map(({ name }, at) => [name, at]));
+  const logged = model.channels.filter(
+    (channel) => logReason(channel, context) !== null,
+  );
+  return (service) => {
+    const published = publicationsByService().get(service) ?? [];
+    const byChannel = gather(published, ({ event }) =>
+      (channelsOf.get(event) ?? []).map(({ name }) => name),
+    );
+    const sentTo = [...byChannel]
+      .toSorted(
+        ([left], [right]) => (places.get(left) ?? 0) - (places.get(right) ?? 0),
+      )
+      .flatMap(([name, own]) => {
+        const channel = context.channels.get(name);
+        return channel === undefined ? [] : [[channel, own] as const];
+      });
+    return { published, plans: plansOf.get(service) ?? [], sentTo, logged };
   };
 }
 
@@ -80,25 +125,23 @@ export function passwordVariables(
 
 function writes(
   service: string,
-  plans: readonly GroupPlan[],
+  { published, plans }: Party,
   context: LoweringContext,
 ): readonly string[] {
-  const { publications, requests } = context.model;
+  const { requests } = context.model;
   return unique([
-    ...publications
-      .filter((publication) => publication.service === service)
-      .flatMap(({ event }) => context.events.get(event)?.channel ?? []),
+    ...published.flatMap(
+      ({ event }) => context.events.get(event)?.channel ?? [],
+    ),
     ...requests
       .filter(({ requester }) => requester === service)
       .map(({ name }) => name),
     ...plans
-      .filter(
-        ({ group, retries }) =>
-          group.service === service &&
-          retries.some(({ mechanism }) => mechanism === 'retry-queues'),
+      .filter(({ retries }) =>
+        retries.some(({ mechanism }) => mechanism === 'retry-queues'),
       )
       .map(({ queue }) => retryExchangeName(queue)),
-    ...givingUp(service, plans).map(() => deadLetterExchange),
+    ...givingUp(plans).map(() => deadLetterExchange),
     // A reply goes through the default exchange; narrower than that, RabbitMQ cannot grant it.
     ...requests
       .filter(({ responder }) => responder === service)
@@ -108,10 +151,9 @@ function writes(
 
 function reads(
   service: string,
-  plans: readonly GroupPlan[],
+  { plans: own, logged }: Party,
   context: LoweringContext,
 ): readonly string[] {
-  const own = plans.filter(({ group }) => group.service === service);
   const consumed = new Set(own.flatMap(({ group }) => group.events));
   return unique([
     ...own.flatMap(queuesRead),
@@ -119,60 +161,39 @@ function reads(
       .filter(({ responder }) => responder === service)
       .map(({ name }) => name),
     // The log holds the whole channel: only who may see all of it anyway may read it again.
-    ...context.model.channels
-      .filter(
-        (channel) =>
-          logReason(channel, context) !== null &&
-          channel.events.every((event) => consumed.has(event)),
-      )
+    ...logged
+      .filter((channel) => channel.events.every((event) => consumed.has(event)))
       .map(({ name }) => logQueueName(name)),
   ]);
 }
 
 function topicPermissions(
   service: string,
-  context: LoweringContext,
+  { sentTo }: Party,
 ): readonly TopicPermission[] {
-  const published = context.model.publications.filter(
-    (publication) => publication.service === service,
-  );
-  return context.model.channels
-    .filter(({ kind }) => kind !== 'command')
-    .flatMap((channel) => {
-      const own = published.filter(({ event }) =>
-        channel.events.includes(event),
-      );
-      const [first] = own;
-      if (first === undefined) return [];
-      return [
-        {
-          user: service,
-          exchange: channel.name,
-          write: unique(own.map(({ event }) => event)),
-          why: {
-            pointer: first.origin,
-            because: 'the events that it publishes, and no others',
-          },
-        },
-      ];
-    });
+  return sentTo
+    .filter(([{ kind }]) => kind !== 'command')
+    .map(([channel, own]) => ({
+      user: service,
+      exchange: channel.name,
+      write: unique(own.map(({ event }) => event)),
+      why: {
+        pointer: own[0]?.origin ?? channel.origin,
+        because: 'the events that it publishes, and no others',
+      },
+    }));
 }
 
-/** Queues of a service whose given-up messages are kept: it sets them aside itself, with the error, before it acknowledges. */
-function givingUp(
-  service: string,
-  plans: readonly GroupPlan[],
-): readonly GroupPlan[] {
-  return plans.filter(
-    ({ group, hasDeadLetter }) => group.service === service && hasDeadLetter,
-  );
+/** Queues of one service whose given-up messages are kept: it sets them aside itself, with the error, before it acknowledges. */
+function givingUp(plans: readonly GroupPlan[]): readonly GroupPlan[] {
+  return plans.filter(({ hasDeadLetter }) => hasDeadLetter);
 }
 
 function deadLetterPermissions(
   service: string,
   plans: readonly GroupPlan[],
 ): readonly TopicPermission[] {
-  const own = givingUp(service, plans);
+  const own = givingUp(plans);
   const [first] = own;
   if (first === undefined) return [];
   return [

@@ -2,6 +2,7 @@
 // until their password is set.
 import { readablePath } from '../../core/pointer.ts';
 import { gather } from '../../core/gather.ts';
+import { onceFor } from '../../core/once-for.ts';
 import { exactly } from './names.ts';
 import { slotOf } from './slots.ts';
 import type { JsonObject } from '../../core/json.ts';
@@ -105,8 +106,12 @@ function routing(topology: Topology): JsonObject {
   };
 }
 
-/** Tells for every object of a topology where in the spec it comes from and why. */
-export function provenanceLines(topology: Topology): readonly ProvenanceLine[] {
+/** Tells for every object of a topology where in the spec it comes from and why, once for the definitions and the page. */
+export const provenanceLines: (
+  topology: Topology,
+) => readonly ProvenanceLine[] = onceFor(linesOf);
+
+function linesOf(topology: Topology): readonly ProvenanceLine[] {
   return [
     ...topology.users.map(({ name, why }) => line(`user ${name}`, why)),
     ...topology.permissions.map(({ user, why }) =>

@@ -1,9 +1,10 @@
 // The decisions about one consumer group, before any object is made of them.
+import { onceFor } from '../../core/once-for.ts';
 import { planRetries } from './retry-plan.ts';
 import { planLanes } from '../../model/lanes.ts';
 import type { LoweringContext } from './lowering-context.ts';
 import type { SubscriptionRetry } from './topology.ts';
-import type { ConsumerGroup, Subscription } from '../../model/model.ts';
+import type { ConsumerGroup, Model, Subscription } from '../../model/model.ts';
 import type { Sourced } from '../../model/settings.ts';
 
 export interface GroupPlan {
@@ -36,11 +37,27 @@ export function queueNameOf(group: ConsumerGroup): string {
   return group.isCommandQueue ? (group.channels[0] ?? group.name) : group.name;
 }
 
-/** Decides what one consumer group needs: lanes, retries, limits. */
+const plansOf: (model: Model) => Map<ConsumerGroup, GroupPlan> = onceFor(
+  () => new Map(),
+);
+
+/**
+ * Decides what one consumer group needs: lanes, retries, limits; once for all who ask, since none of it differs between
+ * the environments of a model.
+ */
 export function planGroup(
   group: ConsumerGroup,
   context: LoweringContext,
 ): GroupPlan {
+  const plans = plansOf(context.model);
+  const known = plans.get(group);
+  if (known !== undefined) return known;
+  const plan = decide(group, context);
+  plans.set(group, plan);
+  return plan;
+}
+
+function decide(group: ConsumerGroup, context: LoweringContext): GroupPlan {
   const subscriptions = group.subscriptions.flatMap((id) => {
     const subscription = context.subscriptions.get(id);
     return subscription === undefined ? [] : [subscription];

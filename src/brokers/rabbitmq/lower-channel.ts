@@ -134,7 +134,7 @@ export function eventsWithoutQueue(
   context: LoweringContext,
 ): readonly string[] {
   if (logReason(channel, context) !== null) return [];
-  const taken = new Set(context.model.groups.flatMap(({ events }) => events));
+  const taken = context.taken();
   return channel.events.filter((event) => !taken.has(event));
 }
 

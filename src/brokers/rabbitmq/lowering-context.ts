@@ -1,4 +1,5 @@
 // What every step of the lowering looks at: the model by name, the options, the version's features, one environment.
+import { lazy } from '../../core/lazy.ts';
 import { featuresOf } from './version.ts';
 import { readOptions } from './options.ts';
 import type { Features } from './version.ts';
@@ -20,6 +21,8 @@ export interface LoweringContext {
   readonly events: ReadonlyMap<string, Event>;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly subscriptions: ReadonlyMap<string, Subscription>;
+  /** Names of the events that some group takes. */
+  readonly taken: () => ReadonlySet<string>;
 }
 
 /** Objects of the broker that belong together. */
@@ -61,15 +64,22 @@ export function lowerWith(
         subscription,
       ]),
     ),
+    taken: lazy(() => new Set(model.groups.flatMap(({ events }) => events))),
   };
 }
 
 /** Joins parts in order. */
 export function joinParts(parts: readonly Part[]): Part {
-  return {
-    exchanges: parts.flatMap((part) => part.exchanges),
-    queues: parts.flatMap((part) => part.queues),
-    bindings: parts.flatMap((part) => part.bindings),
-    policies: parts.flatMap((part) => part.policies),
-  };
+  const exchanges: Exchange[] = [];
+  const queues: Queue[] = [];
+  const bindings: Binding[] = [];
+  const policies: Policy[] = [];
+  // Thousands of parts hold one or two objects each.
+  for (const part of parts) {
+    exchanges.push(...part.exchanges);
+    queues.push(...part.queues);
+    bindings.push(...part.bindings);
+    policies.push(...part.policies);
+  }
+  return { exchanges, queues, bindings, policies };
 }

@@ -3,22 +3,24 @@ import type { Pointer } from '../../core/pointer.ts';
 import { formatDuration } from '../../core/units.ts';
 import type { Model } from '../../model/model.ts';
 import { lagTolerance } from '../../model/tolerances.ts';
-import { limitsOf, onLimit } from '../alert-limits.ts';
 import type { AlertRule } from '../monitoring.ts';
-import { matching, staying } from '../promql.ts';
-import {
-  recorded,
-  testEnvironment,
-  toleranceWords,
-} from '../traffic-alerts.ts';
+import { staying } from '../promql.ts';
+import { testEnvironment, toleranceWords } from '../traffic-alerts.ts';
 import type { GroupPlan } from './group-plan.ts';
 import { queuesRead } from './lower-group.ts';
 import type { LoweringContext } from './lowering-context.ts';
 import {
+  drainedTooLate,
+  fuller,
+  parkedNow,
+  slowerThanLimit,
+  withoutConsumers,
+} from './monitoring-expressions.ts';
+import {
   acknowledging,
-  groupOfQueue,
   holding,
   sample,
+  sampler,
 } from './monitoring-samples.ts';
 import { deadLetterQueueName } from './names.ts';
 
@@ -38,14 +40,13 @@ export function behindInTime(
 ): AlertRule {
   const tolerance = lagTolerance(model, plan.group);
   const seconds = tolerance.ms / 1000;
-  const lag = recorded.lagEvents;
   const queue = { vhost, name: firstQueue(plan) };
   return {
     name: 'GroupBehindInTime',
     severity: 'warning',
     subject: plan.queue,
     service: plan.group.service,
-    expression: `${lag} > ${onLimit('environment', 'system', 'group')} (${recorded.handledRate} or ${lag} * 0) * ${onLimit('system', 'group')} ${limitsOf(model, 'GroupBehindInTime')}`,
+    expression: slowerThanLimit(model),
     limit: {
       value: seconds,
       text: formatDuration(tolerance.ms),
@@ -88,7 +89,7 @@ export function nearRetention(
       severity: 'critical',
       subject: plan.queue,
       service: plan.group.service,
-      expression: `${recorded.drainSeconds} > ${onLimit('system', 'group')} ${limitsOf(context.model, 'GroupNearRetention')}`,
+      expression: drainedTooLate(context.model),
       limit: {
         value: half,
         text: formatDuration(plan.ttlMs / 2),
@@ -129,15 +130,12 @@ export function nearlyFull(
 ): AlertRule {
   const limit = Math.floor(plan.maxLength * 0.8);
   const queue = { vhost, name: firstQueue(plan) };
-  const messages = groupOfQueue(
-    `sum by (environment, queue) (rabbitmq_detailed_queue_messages{${matching('vhost', [vhost])}})`,
-  );
   return {
     name: 'QueueNearlyFull',
     severity: plan.isBestEffort ? 'warning' : 'critical',
     subject: plan.queue,
     service: plan.group.service,
-    expression: `max by (environment, group) (${messages}) > ${onLimit('group')} ${limitsOf(model, 'QueueNearlyFull')}`,
+    expression: fuller(model),
     limit: {
       value: limit,
       text: String(limit),
@@ -174,11 +172,6 @@ export function noConsumers(
   { name, queues, service, origin }: ReadQueues,
 ): AlertRule {
   const metric = 'rabbitmq_detailed_queue_consumers';
-  const by = '(environment, group)';
-  const wanted = limitsOf(model, 'NoConsumers');
-  const read = groupOfQueue(
-    `sum by (environment, queue) (${metric}{${matching('vhost', [vhost])}}) > 0`,
-  );
   const present = (count: number): readonly ReturnType<typeof sample>[] => [
     sample('rabbitmq_build_info', { instance: 'a' }, staying(1, 20)),
     ...queues.map((queue, index) =>
@@ -190,7 +183,7 @@ export function noConsumers(
     severity: 'critical',
     subject: name,
     service,
-    expression: `${wanted} unless on ${by} (count by ${by} (${read}) >= on ${by} ${wanted})`,
+    expression: withoutConsumers(model),
     limit: {
       value: queues.length,
       text: '',
@@ -218,19 +211,17 @@ export function deadLettersParked(
 ): readonly AlertRule[] {
   if (!plan.hasDeadLetter) return [];
   const name = deadLetterQueueName(plan.queue);
-  const parked = (messages: number): ReturnType<typeof sample> =>
-    sample(
-      'rabbitmq_detailed_queue_messages_ready',
-      { vhost, queue: name },
-      staying(messages, 10),
-    );
+  const parked = sampler('rabbitmq_detailed_queue_messages_ready', {
+    vhost,
+    queue: name,
+  });
   return [
     {
       name: 'DeadLetters',
       severity: 'warning',
       subject: name,
       service: plan.group.service,
-      expression: `sum by (environment, queue) (rabbitmq_detailed_queue_messages_ready{${matching('vhost', [vhost])}}) > ${onLimit('queue')} ${limitsOf(model, 'DeadLetters')}`,
+      expression: parkedNow(model),
       limit: {
         value: 0,
         text: '',
@@ -242,8 +233,8 @@ export function deadLettersParked(
       origin: plan.attempts.origin,
       guide: 'dead-letters',
       proof: {
-        fires: [parked(1)],
-        holds: [parked(0)],
+        fires: [parked(staying(1, 10))],
+        holds: [parked(staying(0, 10))],
         atMinute: 3,
         labels: { ...environment, queue: name },
       },

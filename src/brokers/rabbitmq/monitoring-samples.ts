@@ -5,17 +5,21 @@ import { testEnvironment } from '../traffic-alerts.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
+/** One series of the endpoint in the test environment, for any values: what proves an alert often differs in nothing else. */
+export function sampler(
+  metric: string,
+  labels: Labels,
+): (values: string) => SampleSeries {
+  const series = seriesOf(metric, { environment: testEnvironment, ...labels });
+  return (values) => ({ series, values });
+}
+
 /** One series of the endpoint in the test environment. */
-export function sample(
+export const sample = (
   metric: string,
   labels: Labels,
   values: string,
-): SampleSeries {
-  return {
-    series: seriesOf(metric, { environment: testEnvironment, ...labels }),
-    values,
-  };
-}
+): SampleSeries => sampler(metric, labels)(values);
 
 /** The end of a lane's name: lanes count for the queue that they belong to. */
 export const laneEnd = String.raw`(?:\.lane\.[0-9]+)?`;

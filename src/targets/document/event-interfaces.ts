@@ -57,7 +57,11 @@ export function eventInterfaces(model: Model, words: Words): Interfaces {
 export function interfaceName(event: Event): string {
   const base = (prefix: string): string =>
     tsIdentifier(
-      pascalCase(event.name.replace(new RegExp(`^${prefix}\\.`), '')),
+      pascalCase(
+        event.name.startsWith(`${prefix}.`)
+          ? event.name.slice(prefix.length + 1)
+          : event.name,
+      ),
     );
   switch (event.kind) {
     case 'domain':

@@ -197,6 +197,7 @@ function requestRows({ model, words }: DocumentContext): readonly FailureRow[] {
 }
 
 function unique(texts: readonly RichText[]): readonly RichText[] {
+  if (texts.length <= 1) return texts;
   return [
     ...new Map(texts.map((text) => [JSON.stringify(text), text])).values(),
   ];

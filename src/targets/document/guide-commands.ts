@@ -1,5 +1,6 @@
 // The guide's shell commands, from the broker's words and the names that it gives.
-import { fill } from '../../core/catalogue.ts';
+import type { Description } from '../../brokers/description.ts';
+import { onceFor } from '../../core/once-for.ts';
 import type { ConsumerGroup } from '../../model/model.ts';
 import { shellWord } from '../../render/escape-shell.ts';
 import type { DocumentContext } from './document-context.ts';
@@ -35,14 +36,24 @@ export function commandLine(
   key: string,
   given: Readonly<Record<string, string>>,
 ): string {
-  const parameters = { ...described.commandParameters, ...given };
-  return fill(
-    word(brokerWords, key),
+  const own = ownParameters(described);
+  return word(brokerWords, key).replaceAll(
+    /\{(\w+)\}/g,
+    (whole, name: string) =>
+      Object.hasOwn(given, name)
+        ? shellWord(given[name])
+        : Object.hasOwn(own, name)
+          ? (own[name] ?? '')
+          : whole,
+  );
+}
+
+const ownParameters = onceFor(
+  ({ commandParameters }: Description): Record<string, string> =>
     Object.fromEntries(
-      Object.entries(parameters).map(([name, value]) => [
+      Object.entries(commandParameters).map(([name, value]) => [
         name,
         shellWord(value),
       ]),
     ),
-  );
-}
+);

@@ -1,4 +1,5 @@
 // Sentences from the printed words of a language: placeholders take names of the spec as code, or texts as they are.
+import { onceFor } from '../../core/once-for.ts';
 import type { RichText, Segment } from '../../render/rich-text.ts';
 
 export type Words = Readonly<Record<string, string>>;
@@ -15,23 +16,59 @@ export function say(
   key: string,
   parameters: Parameters = {},
 ): RichText {
-  const sentence = word(words, key);
+  const sentence = sentenceOf(words, key);
+  if (sentence.isFixed) return sentence.parts;
   const segments: Segment[] = [];
+  for (const part of sentence.parts) {
+    if (part.kind === 'words') {
+      segments.push(part);
+      continue;
+    }
+    const name = part.value;
+    if (!Object.hasOwn(parameters, name))
+      throw new Error(`words "${key}" ask for "${name}"`);
+    put(segments, parameters[name] ?? '', part.kind);
+  }
+  return segments;
+}
+
+/** A sentence taken apart: words of ours, and placeholders, each as the kind of text that it prints and its name. */
+interface Sentence {
+  readonly parts: readonly Segment[];
+  /** Whether it has no placeholder, so that it is said as it stands. */
+  readonly isFixed: boolean;
+}
+
+const sentences: (words: Words) => Map<string, Sentence> = onceFor(
+  () => new Map(),
+);
+
+// A table says the same few sentences for each of its rows.
+function sentenceOf(words: Words, key: string): Sentence {
+  const known = sentences(words).get(key);
+  if (known !== undefined) return known;
+  const parts = partsOf(word(words, key));
+  const isFixed = parts.every(({ kind }) => kind === 'words');
+  const sentence = { parts, isFixed };
+  sentences(words).set(key, sentence);
+  return sentence;
+}
+
+function partsOf(sentence: string): readonly Segment[] {
+  const parts: Segment[] = [];
   let end = 0;
   for (const match of sentence.matchAll(/\{(=?)(\w+)\}/g)) {
     if (match.index > end)
-      segments.push({ kind: 'words', value: sentence.slice(end, match.index) });
+      parts.push({ kind: 'words', value: sentence.slice(end, match.index) });
     end = match.index + match[0].length;
-    const name = match[2] ?? '';
-    if (!Object.hasOwn(parameters, name))
-      throw new Error(`words "${key}" ask for "${name}"`);
-    segments.push(
-      ...printed(parameters[name] ?? '', match[1] === '=' ? 'text' : 'code'),
-    );
+    parts.push({
+      kind: match[1] === '=' ? 'text' : 'code',
+      value: match[2] ?? '',
+    });
   }
   if (end < sentence.length)
-    segments.push({ kind: 'words', value: sentence.slice(end) });
-  return segments;
+    parts.push({ kind: 'words', value: sentence.slice(end) });
+  return parts;
 }
 
 /** Says the form of a key that fits a count: `<key>.one` or `<key>.other`, with `{=count}` in it. */
@@ -107,20 +144,40 @@ export function joinRich(
   parts: readonly RichText[],
   separator = ' ',
 ): RichText {
-  return parts
-    .filter((part) => part.length > 0)
-    .flatMap((part, index) =>
-      index === 0 ? part : [{ kind: 'words', value: separator }, ...part],
-    );
+  const filled = parts.filter((part) => part.length > 0);
+  const [first = []] = filled;
+  if (filled.length <= 1) return first;
+  const joined: Segment[] = [];
+  for (const part of filled) {
+    if (joined.length > 0) joined.push({ kind: 'words', value: separator });
+    joined.push(...part);
+  }
+  return joined;
 }
 
 function printed(parameter: Parameter, kind: 'text' | 'code'): RichText {
-  if (typeof parameter === 'string' || typeof parameter === 'number')
-    return [{ kind, value: String(parameter) }];
-  return parameter.flatMap((item: string | Segment, index): RichText => {
+  const segments: Segment[] = [];
+  put(segments, parameter, kind);
+  return segments;
+}
+
+function put(
+  segments: Segment[],
+  parameter: Parameter,
+  kind: 'text' | 'code',
+): void {
+  if (typeof parameter === 'string' || typeof parameter === 'number') {
+    segments.push({ kind, value: String(parameter) });
+    return;
+  }
+  let isFirst = true;
+  for (const item of parameter) {
     // A rich text is already joined; names of a list are not.
-    if (typeof item !== 'string') return [item];
-    const segment: Segment = { kind, value: item };
-    return index === 0 ? [segment] : [{ kind: 'words', value: ', ' }, segment];
-  });
+    if (typeof item !== 'string') segments.push(item);
+    else {
+      if (!isFirst) segments.push({ kind: 'words', value: ', ' });
+      segments.push({ kind, value: item });
+    }
+    isFirst = false;
+  }
 }

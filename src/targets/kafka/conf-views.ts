@@ -1,25 +1,36 @@
 // View models of the plain tables that the scripts read: topics, users, rights, environments.
-import type { KafkaDesign, Quota } from '../../brokers/kafka/design.ts';
+import type { Grant, KafkaDesign, Quota } from '../../brokers/kafka/design.ts';
 import { passwordVariable } from '../../brokers/kafka/names.ts';
 import type { KafkaOptions } from '../../brokers/kafka/options.ts';
 import type { Environment } from '../../model/model.ts';
 import { told } from './told.ts';
 
-/** View of `topics.conf`. */
-export function topicsView(design: KafkaDesign): object {
-  return {
-    topics: design.topics.map((topic) => ({
-      name: topic.name,
-      why: told(topic.why),
-      partitions: topic.partitions,
-      partitionsWhy: told(topic.partitionsWhy),
-      settings: topic.settings.map((setting) => ({
-        key: setting.key,
-        value: setting.value,
-        why: told(setting),
-      })),
+/** A topic with its reasons as both the table and Strimzi's resources tell them. */
+export interface ToldTopic {
+  readonly name: string;
+  readonly why: string;
+  readonly partitions: number;
+  readonly partitionsWhy: string;
+  readonly settings: readonly {
+    readonly key: string;
+    readonly value: string;
+    readonly why: string;
+  }[];
+}
+
+/** Tells the reasons of every topic, in the order of the design. */
+export function toldTopics(design: KafkaDesign): readonly ToldTopic[] {
+  return design.topics.map((topic) => ({
+    name: topic.name,
+    why: told(topic.why),
+    partitions: topic.partitions,
+    partitionsWhy: told(topic.partitionsWhy),
+    settings: topic.settings.map((setting) => ({
+      key: setting.key,
+      value: setting.value,
+      why: told(setting),
     })),
-  };
+  }));
 }
 
 /** View of `users.conf`. */
@@ -60,9 +71,19 @@ export function quotaLines(quota: Quota): readonly {
   );
 }
 
-/** View of `acls.conf`: users without rights are left out. */
-export function aclsView(design: KafkaDesign): object {
-  const byUser = new Map<string, object[]>();
+/** A right with its reasons as both the table and Strimzi's resources tell them. */
+export interface ToldGrant extends Pick<
+  Grant,
+  'resource' | 'pattern' | 'name' | 'operations'
+> {
+  readonly why: string;
+}
+
+/** Tells the rights of every user that has any, by name. */
+export function toldGrants(
+  design: KafkaDesign,
+): ReadonlyMap<string, readonly ToldGrant[]> {
+  const byUser = new Map<string, ToldGrant[]>();
   for (const grant of design.grants) {
     const line = {
       resource: grant.resource,
@@ -75,6 +96,13 @@ export function aclsView(design: KafkaDesign): object {
     if (known === undefined) byUser.set(grant.principal, [line]);
     else known.push(line);
   }
+  return byUser;
+}
+
+/** View of `acls.conf`: users without rights are left out. */
+export function aclsView(
+  byUser: ReadonlyMap<string, readonly ToldGrant[]>,
+): object {
   return { users: [...byUser].map(([name, grants]) => ({ name, grants })) };
 }
 

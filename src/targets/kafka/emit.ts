@@ -13,8 +13,11 @@ import {
   aclsView,
   environmentView,
   oneNodeView,
-  topicsView,
+  toldGrants,
+  toldTopics,
   usersView,
+  type ToldGrant,
+  type ToldTopic,
 } from './conf-views.ts';
 import { readmeView } from './readme-view.ts';
 import {
@@ -35,7 +38,9 @@ export const kafkaTarget: Target = {
   emit: (model, context) => {
     const design = planKafka(model);
     const options = kafkaOptions(model.broker.options);
-    const given = { model, context, design, options };
+    const topics = toldTopics(design);
+    const grants = toldGrants(design);
+    const given = { model, context, design, topics, grants, options };
     return [
       file('README.md', render(context, 'readme.md', readmeView(given))),
       ...tables(given),
@@ -51,6 +56,8 @@ interface Given {
   readonly model: Model;
   readonly context: EmitContext;
   readonly design: KafkaDesign;
+  readonly topics: readonly ToldTopic[];
+  readonly grants: ReadonlyMap<string, readonly ToldGrant[]>;
   readonly options: KafkaOptions;
 }
 
@@ -58,12 +65,14 @@ function tables({
   model,
   context,
   design,
+  topics,
+  grants,
   options,
 }: Given): readonly Artifact[] {
   return [
-    file('topics.conf', render(context, 'topics.conf', topicsView(design))),
+    file('topics.conf', render(context, 'topics.conf', { topics })),
     file('users.conf', render(context, 'users.conf', usersView(design))),
-    file('acls.conf', render(context, 'acls.conf', aclsView(design))),
+    file('acls.conf', render(context, 'acls.conf', aclsView(grants))),
     ...model.environments.map((environment) =>
       file(
         `environments/${pathSegment(environment.name)}.env`,
@@ -106,12 +115,13 @@ function clientFiles({ context, design, options }: Given): readonly Artifact[] {
   ];
 }
 
-function strimziFiles({ model, design, options }: Given): readonly Artifact[] {
+function strimziFiles(given: Given): readonly Artifact[] {
+  const { model, topics, options } = given;
   const release = strimziRelease(model.broker.version.value);
   return [
     file('strimzi/base/kustomization.yaml', strimziBase()),
-    file('strimzi/base/topics.yaml', strimziTopics(design, options, release)),
-    file('strimzi/base/users.yaml', strimziUsers(design, options, release)),
+    file('strimzi/base/topics.yaml', strimziTopics(topics, options, release)),
+    file('strimzi/base/users.yaml', strimziUsers(given, options, release)),
     ...model.environments.map((environment) =>
       file(
         `strimzi/overlays/${pathSegment(environment.name)}/kustomization.yaml`,

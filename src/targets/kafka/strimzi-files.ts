@@ -1,10 +1,11 @@
 // The design as Strimzi resources: a base for every environment and a small overlay for each.
 import type { JsonValue } from '../../core/json.ts';
-import type { Grant, KafkaDesign, Topic } from '../../brokers/kafka/design.ts';
+import type { KafkaDesign } from '../../brokers/kafka/design.ts';
 import { kubernetesName } from '../../brokers/kafka/names.ts';
 import type { KafkaOptions } from '../../brokers/kafka/options.ts';
 import type { Environment } from '../../model/model.ts';
 import { stringifyYaml } from '../../render/stringify.ts';
+import type { ToldGrant, ToldTopic } from './conf-views.ts';
 import type { StrimziRelease } from './strimzi-release.ts';
 import { told } from './told.ts';
 
@@ -13,16 +14,16 @@ const generated =
 
 /** Writes `topics.yaml`: a KafkaTopic per topic. Copies and min ISR come from the overlay. */
 export function strimziTopics(
-  design: KafkaDesign,
+  topics: readonly ToldTopic[],
   options: KafkaOptions,
   release: StrimziRelease,
 ): string {
   return documents(
-    design.topics.map((topic) =>
+    topics.map((topic) =>
       stringifyYaml(topicResource(topic, options, release), [
-        told(topic.why),
-        `partitions: ${told(topic.partitionsWhy)}`,
-        ...topic.settings.map((setting) => `${setting.key}: ${told(setting)}`),
+        topic.why,
+        `partitions: ${topic.partitionsWhy}`,
+        ...topic.settings.map(({ key, why }) => `${key}: ${why}`),
       ]),
     ),
   );
@@ -30,16 +31,16 @@ export function strimziTopics(
 
 /** Writes `users.yaml`: a KafkaUser per principal, with its rights and quotas. The operator makes the passwords. */
 export function strimziUsers(
-  design: KafkaDesign,
+  {
+    design,
+    grants,
+  }: {
+    readonly design: KafkaDesign;
+    readonly grants: ReadonlyMap<string, readonly ToldGrant[]>;
+  },
   options: KafkaOptions,
   release: StrimziRelease,
 ): string {
-  const grants = new Map<string, Grant[]>();
-  for (const grant of design.grants) {
-    const known = grants.get(grant.principal);
-    if (known === undefined) grants.set(grant.principal, [grant]);
-    else known.push(grant);
-  }
   const quotas = new Map(
     design.quotas.map((quota) => [quota.principal, quota]),
   );
@@ -65,8 +66,7 @@ export function strimziUsers(
         told(principal.why),
         ...(quota === undefined ? [] : [`quotas: ${told(quota.why)}`]),
         ...own.map(
-          (grant) =>
-            `${grant.resource} ${grant.name}: ${grant.whys.map(told).join('; ')}`,
+          ({ resource: kind, name, why }) => `${kind} ${name}: ${why}`,
         ),
       ]);
     }),
@@ -116,7 +116,7 @@ export function strimziOverlay(environment: Environment): string {
 }
 
 function topicResource(
-  topic: Topic,
+  topic: ToldTopic,
   options: KafkaOptions,
   { api }: StrimziRelease,
 ): JsonValue {
@@ -139,7 +139,7 @@ function metadata(name: string, options: KafkaOptions): JsonValue {
   return { name, labels: { 'strimzi.io/cluster': options.clusterName } };
 }
 
-function aclOf(grant: Grant): JsonValue {
+function aclOf(grant: ToldGrant): JsonValue {
   const type =
     grant.resource === 'transactional-id' ? 'transactionalId' : grant.resource;
   const resource =
@@ -150,7 +150,7 @@ function aclOf(grant: Grant): JsonValue {
           name: grant.name,
           patternType: grant.pattern === 'prefixed' ? 'prefix' : 'literal',
         };
-  return { resource, operations: [...grant.operations] };
+  return { resource, operations: grant.operations };
 }
 
 function limit(key: string, value: number | null): Record<string, number> {

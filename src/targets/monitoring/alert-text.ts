@@ -1,7 +1,6 @@
 // The texts and labels of an alert, as a person reads them and as Prometheus takes them.
 import type { AlertRule } from '../../brokers/monitoring.ts';
 import { fill } from '../../core/catalogue.ts';
-import { readablePath } from '../../core/pointer.ts';
 import { oneLine } from '../../render/clean-text.ts';
 import type { Watch } from './watch.ts';
 
@@ -27,7 +26,7 @@ export function printed(
 export function thresholdText(watch: Watch, alert: AlertRule): string {
   const { key, parameters } = alert.threshold;
   const because = printed(watch.words, `threshold.${key}`, parameters);
-  const path = readablePath(alert.origin);
+  const path = watch.pathTo(alert.origin);
   return path === ''
     ? because
     : `${because} (${printed(watch.words, 'spec')}: ${path})`;
@@ -55,7 +54,7 @@ export function firing(
       alert.limit === null
         ? thresholdText(watch, alert)
         : limitText(watch, alert.limit.text),
-    spec: readablePath(alert.origin),
+    spec: watch.pathTo(alert.origin),
   };
 }
 
@@ -68,7 +67,7 @@ export function asTemplate(watch: Watch, alert: AlertRule): Saying {
     subject: escape(alert.subject),
     environment: environmentLabel,
     because: escape(thresholdText(watch, alert)),
-    spec: escape(readablePath(alert.origin)),
+    spec: escape(watch.pathTo(alert.origin)),
   };
 }
 
@@ -107,29 +106,24 @@ export function alertLabels(
   watch: Watch,
   alert: AlertRule,
 ): Readonly<Record<string, string>> {
-  const owner =
-    alert.service === null ? undefined : watch.owners.get(alert.service);
-  return {
-    severity: alert.severity,
+  const { severity, service, limit, origin } = alert;
+  const labels: Record<string, string> = {
+    severity,
     system: watch.system,
     subject: oneLine(alert.subject),
-    ...(alert.service === null ? {} : { service: alert.service }),
-    ...(owner === undefined ? {} : { owner: oneLine(owner) }),
-    ...(alert.limit === null ? {} : limitLabels(alert)),
   };
-}
-
-/** What a rule that is shared cannot say for each alert, its limit says. */
-function limitLabels({
-  limit,
-  origin,
-}: AlertRule): Readonly<Record<string, string>> {
-  const text = limit?.text ?? '';
-  const path = readablePath(origin);
-  return {
-    ...(text === '' ? {} : { limit: text }),
-    ...(path === '' ? {} : { spec: oneLine(path) }),
-  };
+  if (service !== null) {
+    labels['service'] = service;
+    const owner = watch.owners.get(service);
+    if (owner !== undefined) labels['owner'] = oneLine(owner);
+  }
+  // What a rule that is shared cannot say for each alert, its limit says.
+  if (limit !== null) {
+    if (limit.text !== '') labels['limit'] = limit.text;
+    const path = watch.pathTo(origin);
+    if (path !== '') labels['spec'] = oneLine(path);
+  }
+  return labels;
 }
 
 /** The annotations of an alert: what it says, where to read on, and the place in the spec. */

@@ -61,11 +61,14 @@ function limitRules(watch: Watch, alert: AlertRule): readonly JsonObject[] {
 
 /** Gives one alert for each rule: alerts with a limit share that of their name and expression. */
 export function alertRules(alerts: readonly AlertRule[]): readonly AlertRule[] {
-  const shared = new Set<string>();
+  const shared = new Map<string, Set<string>>();
   return alerts.filter(({ name, expression, limit }) => {
     if (limit === null) return true;
-    const rule = `${name} ${expression}`;
-    return shared.has(rule) ? false : shared.add(rule);
+    const known = shared.get(name);
+    if (known === undefined) shared.set(name, new Set([expression]));
+    else if (known.has(expression)) return false;
+    else known.add(expression);
+    return true;
   });
 }
 

@@ -1,43 +1,29 @@
-// Alerts over what services expose about themselves, whatever the broker: failures, outboxes, sagas.
+// Alerts over what services expose about themselves, whatever the broker: failures and sagas here, outboxes beside.
 import { limitsOf, onLimit } from '../../brokers/alert-limits.ts';
 import type { AlertRule, SampleSeries } from '../../brokers/monitoring.ts';
-import { growing, matching, seriesOf, staying } from '../../brokers/promql.ts';
+import { growing, staying } from '../../brokers/promql.ts';
+import { onceFor } from '../../core/once-for.ts';
 import { formatDuration } from '../../core/units.ts';
-import type {
-  ConsumerGroup,
-  Model,
-  Publication,
-  Saga,
-} from '../../model/model.ts';
+import type { ConsumerGroup, Model, Saga } from '../../model/model.ts';
 import { serviceMetrics as metrics } from '../../model/service-metrics.ts';
-import { failureTolerance, lagTolerance } from '../../model/tolerances.ts';
+import { failureTolerance } from '../../model/tolerances.ts';
+import { outboxAlerts } from './outbox-alerts.ts';
+import { environment, sample, sampler } from './service-samples.ts';
 
-const environment = { environment: 'test' };
+const failed = `sum by (environment, group) (rate(${metrics.failures}[10m]))`;
+const handled = `sum by (environment, group) (rate(${metrics.handled}[10m]))`;
 
-const sample = (
-  metric: string,
-  labels: Readonly<Record<string, string>>,
-  values: string,
-): SampleSeries => ({
-  series: seriesOf(metric, { ...environment, ...labels }),
-  values,
-});
+const failing: (model: Model) => string = onceFor(
+  (model) =>
+    // A group that has handled nothing yet has no counter of what it handled.
+    `${failed} / (${failed} + (${handled} or ${failed} * 0)) > ${onLimit('group')} ${limitsOf(model, 'HandlingFails')}`,
+);
 
 /** Lists the alerts over service metrics, in spec order. */
 export function serviceAlerts(model: Model): readonly AlertRule[] {
-  const relayed = new Map<string, Publication[]>();
-  for (const publication of model.publications) {
-    if (!publication.hasOutbox.value) continue;
-    const known = relayed.get(publication.service);
-    if (known === undefined) relayed.set(publication.service, [publication]);
-    else known.push(publication);
-  }
   return [
     ...model.groups.map((group) => handlingFails(model, group)),
-    ...[...relayed.values()].flatMap((publications) => [
-      outboxStuck(model, publications),
-      publishFails(publications),
-    ]),
+    ...outboxAlerts(model),
     ...model.sagas.flatMap((saga) =>
       saga.coordinator === null
         ? []
@@ -48,23 +34,19 @@ export function serviceAlerts(model: Model): readonly AlertRule[] {
 
 function handlingFails(model: Model, group: ConsumerGroup): AlertRule {
   const { share, attempts, origin } = failureTolerance(model, group);
-  const rate = (metric: string): string =>
-    `sum by (environment, group) (rate(${metric}[10m]))`;
-  const failed = rate(metrics.failures);
-  const counted = (perHundred: number): readonly SampleSeries[] => {
-    const labels = { group: group.name, type: 'any' };
-    return [
-      sample(metrics.failures, labels, growing(perHundred, 30)),
-      sample(metrics.handled, labels, growing(100 - perHundred, 30)),
-    ];
-  };
+  const labels = { group: group.name, type: 'any' };
+  const failures = sampler(metrics.failures, labels);
+  const successes = sampler(metrics.handled, labels);
+  const counted = (perHundred: number): readonly SampleSeries[] => [
+    failures(growing(perHundred, 30)),
+    successes(growing(100 - perHundred, 30)),
+  ];
   return {
     name: 'HandlingFails',
     severity: 'warning',
     subject: group.name,
     service: group.service,
-    // A group that has handled nothing yet has no counter of what it handled.
-    expression: `${failed} / (${failed} + (${rate(metrics.handled)} or ${failed} * 0)) > ${onLimit('group')} ${limitsOf(model, 'HandlingFails')}`,
+    expression: failing(model),
     limit: {
       value: share,
       text: `${Math.round(share * 100)} %`,
@@ -87,94 +69,6 @@ function handlingFails(model: Model, group: ConsumerGroup): AlertRule {
       holds: counted(share * 90),
       atMinute: 25,
       labels: { ...environment, group: group.name },
-    },
-  };
-}
-
-/** Half of the time that the strictest reader of these events grants from publication to handling. */
-function outboxStuck(
-  model: Model,
-  publications: readonly Publication[],
-): AlertRule {
-  const [first] = publications;
-  const service = first?.service ?? '';
-  const events = new Set(publications.map(({ event }) => event));
-  const strictest = model.groups
-    .filter((group) => group.events.some((event) => events.has(event)))
-    .map((group) => ({ group, ms: lagTolerance(model, group).ms }))
-    .toSorted((left, right) => left.ms - right.ms)[0];
-  const limitMs = (strictest?.ms ?? 300_000) / 2;
-  const limit = limitMs / 1000;
-  const oldest = (seconds: number): readonly SampleSeries[] => [
-    sample(metrics.outboxOldestSeconds, { service }, staying(seconds, 10)),
-  ];
-  return {
-    name: 'OutboxStuck',
-    severity: 'critical',
-    subject: service,
-    service,
-    expression: `max by (environment, service) (${metrics.outboxOldestSeconds}) > ${onLimit('service')} ${limitsOf(model, 'OutboxStuck')}`,
-    limit: {
-      value: limit,
-      text: formatDuration(limitMs),
-      // Found by the label that every alert of a service has.
-      labels: [{}],
-      environments: null,
-    },
-    forMinutes: 2,
-    threshold:
-      strictest === undefined
-        ? {
-            key: 'outbox.default',
-            parameters: { limit: formatDuration(limitMs) },
-          }
-        : {
-            key: 'outbox',
-            parameters: {
-              limit: formatDuration(limitMs),
-              late: formatDuration(strictest.ms),
-              group: strictest.group.name,
-            },
-          },
-    origin: first?.hasOutbox.origin ?? '',
-    guide: 'on-call',
-    proof: {
-      fires: oldest(limit + 1),
-      holds: oldest(limit),
-      atMinute: 5,
-      labels: environment,
-    },
-  };
-}
-
-function publishFails(publications: readonly Publication[]): AlertRule {
-  const [first] = publications;
-  const service = first?.service ?? '';
-  const types = publications.map(({ event }) => event);
-  const failing = (perMinute: number): readonly SampleSeries[] => [
-    sample(
-      metrics.publishFailures,
-      { type: types[0] ?? '' },
-      growing(perMinute, 30),
-    ),
-  ];
-  return {
-    name: 'PublishFails',
-    severity: 'warning',
-    subject: service,
-    service,
-    expression: `sum by (environment) (increase(${metrics.publishFailures}{${matching('type', types)}}[5m])) > 0`,
-    // An event of two services would have two limits to be compared with.
-    limit: null,
-    forMinutes: 5,
-    threshold: { key: 'publish', parameters: {} },
-    origin: first?.hasOutbox.origin ?? '',
-    guide: 'on-call',
-    proof: {
-      fires: failing(1),
-      holds: failing(0),
-      atMinute: 15,
-      labels: environment,
     },
   };
 }

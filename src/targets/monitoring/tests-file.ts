@@ -1,7 +1,7 @@
 // promtool's unit tests of the rules, as data: each alert fires above its threshold and is silent below. Alerts of one kind
 // share two tests, since promtool sets a database up for each: in one the first alone fires and says all that it says, in the
 // other all fire but the first. Alerts that are rules of their own fire together, and each says what it says.
-import type { AlertRule, SampleSeries } from '../../brokers/monitoring.ts';
+import type { AlertRule } from '../../brokers/monitoring.ts';
 import { promqlText, seriesOf } from '../../brokers/promql.ts';
 import type { JsonObject, JsonValue } from '../../core/json.ts';
 import { oneLine } from '../../render/clean-text.ts';
@@ -14,10 +14,14 @@ type Claim = 'fires' | 'holds';
 interface Batch {
   readonly alerts: AlertRule[];
   /** For each series, whether the alert that it was put in for is above or below: values for both. */
-  readonly series: Map<string, Values>;
+  readonly series: Map<string, Readonly<Values>>;
 }
 
-type Values = Readonly<Record<Claim, string | null>>;
+/** The values of a series in either claim; null where the claim does not need it. */
+type Values = Record<Claim, string | null>;
+
+/** A series of an alert's proof, and its values. */
+type Proven = readonly [series: string, values: Readonly<Values>];
 
 /** Builds the file that `promtool test rules` takes. */
 export function testsFile(watch: Watch): JsonValue {
@@ -50,22 +54,26 @@ function batches(alerts: readonly AlertRule[]): readonly Batch[] {
   return [...byKind.values()].flat();
 }
 
-function valuesOf({ proof }: AlertRule): ReadonlyMap<string, Values> {
-  const values = new Map<string, Values>();
+// A proof has a handful of series, the same in both claims: a list of them is cheaper than an index.
+function valuesOf({ proof }: AlertRule): readonly Proven[] {
+  const proven: [string, Values][] = [];
   for (const claim of ['fires', 'holds'] as const) {
-    for (const { series, values: own } of proof[claim])
-      values.set(series, {
-        ...(values.get(series) ?? { fires: null, holds: null }),
-        [claim]: own,
-      });
+    for (const { series, values } of proof[claim]) {
+      let known = proven.find(([name]) => name === series);
+      if (known === undefined) {
+        known = [series, { fires: null, holds: null }];
+        proven.push(known);
+      }
+      known[1][claim] = values;
+    }
   }
-  return values;
+  return proven;
 }
 
 /** A series may serve two alerts when its values are the same for both, whichever of them fires. */
 function fits(
-  known: ReadonlyMap<string, Values>,
-  values: ReadonlyMap<string, Values>,
+  known: ReadonlyMap<string, Readonly<Values>>,
+  values: readonly Proven[],
 ): boolean {
   for (const [series, { fires, holds }] of values) {
     const other = known.get(series);
@@ -83,10 +91,6 @@ function testsOf(
   const [first, ...rest] = alerts;
   if (first === undefined) throw new Error('a batch has an alert');
   const { name } = first;
-  const of = (
-    some: readonly AlertRule[],
-    claim: Claim,
-  ): readonly SampleSeries[] => some.flatMap(({ proof }) => proof[claim]);
   const subjects = (some: readonly AlertRule[]): string =>
     some.length > 3
       ? `${some.length} others`
@@ -94,10 +98,10 @@ function testsOf(
   if (first.limit === null || rest.length === 0) {
     const all = alerts.map(({ subject }) => subject).join(', ');
     return [
-      test(`${name} fires for ${all}`, of(alerts, 'fires'), {
+      test(`${name} fires for ${all}`, [[alerts, 'fires']], {
         alert_rule_test: told(watch, first, alerts),
       }),
-      test(`${name} is silent for ${all}`, of(alerts, 'holds'), {
+      test(`${name} is silent for ${all}`, [[alerts, 'holds']], {
         alert_rule_test: told(watch, first, []),
       }),
     ];
@@ -105,12 +109,18 @@ function testsOf(
   return [
     test(
       `${name} fires for ${first.subject}, not for ${subjects(rest)}`,
-      [...of([first], 'fires'), ...of(rest, 'holds')],
+      [
+        [[first], 'fires'],
+        [rest, 'holds'],
+      ],
       { alert_rule_test: told(watch, first, [first]) },
     ),
     test(
       `${name} is silent for ${first.subject}, not for ${subjects(rest)}`,
-      [...of([first], 'holds'), ...of(rest, 'fires')],
+      [
+        [[first], 'holds'],
+        [rest, 'fires'],
+      ],
       { promql_expr_test: firingSubjects(first, rest) },
     ),
   ];
@@ -118,16 +128,17 @@ function testsOf(
 
 function test(
   name: string,
-  samples: readonly SampleSeries[],
+  given: readonly (readonly [alerts: readonly AlertRule[], claim: Claim])[],
   claims: JsonObject,
 ): JsonObject {
-  const series = new Map(samples.map((one) => [one.series, one.values]));
-  return {
-    name,
-    interval: '1m',
-    input_series: [...series].map(([one, values]) => ({ series: one, values })),
-    ...claims,
-  };
+  const values = new Map<string, string>();
+  for (const [alerts, claim] of given) {
+    for (const { proof } of alerts)
+      for (const one of proof[claim]) values.set(one.series, one.values);
+  }
+  const series: JsonObject[] = [];
+  for (const [one, own] of values) series.push({ series: one, values: own });
+  return { name, interval: '1m', input_series: series, ...claims };
 }
 
 /** What fires at the minute of the proof, with all its texts. */

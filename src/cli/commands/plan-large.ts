@@ -3,6 +3,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Outcome } from '../../core/diagnostic.ts';
+import { compileLate } from '../../host/compile-late.ts';
 import {
   plannedHere,
   type PlannedFile,
@@ -22,8 +23,8 @@ import {
 
 /** Targets of the two threads, of a system on either broker: each about half of the work. */
 export const halves: readonly ReadonlySet<string>[] = [
-  new Set(['asyncapi', 'code', 'kafka', 'rabbitmq']),
-  new Set(['diagrams', 'document', 'event-schemas', 'monitoring']),
+  new Set(['code', 'document', 'kafka', 'rabbitmq']),
+  new Set(['asyncapi', 'diagrams', 'event-schemas', 'monitoring']),
 ];
 
 /** Events from which threads save more time than they take to start. */
@@ -88,6 +89,7 @@ export function startPlanning(choices: PlanChoices, bytes: number): Planning {
 
 /** Starts the threads that have anything to do; none where there is only one processor. */
 function startPlanners({ templates, only }: PlanChoices): readonly Planner[] {
+  compileLate();
   if (availableParallelism() < 2) return [];
   return halves
     .filter(

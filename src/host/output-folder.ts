@@ -54,7 +54,7 @@ export interface OutputFolder {
 export function outputFolder(folder: string): OutputFolder {
   const root = resolve(folder);
   const checked = new Set<string>();
-  /** Folders that were not there when this one was only read. */
+  /** Folders in it that were not there when it was only read. */
   const absent = new Set<string>();
   const place = (path: string): string => join(root, ...path.split('/'));
   let count = 0;
@@ -69,9 +69,15 @@ export function outputFolder(folder: string): OutputFolder {
   return {
     path: folder,
     read: (path) =>
-      attempt(`read "${folder}/${path}"`, () =>
-        readIfThere(place(path), absent),
-      ),
+      attempt(`read "${folder}/${path}"`, () => {
+        const parent = path.slice(0, Math.max(0, path.lastIndexOf('/')));
+        // In a new folder no file is there, and to look for each costs half as much as to write it.
+        if (absent.has(parent)) return null;
+        const bytes = readIfThere(place(path));
+        if (bytes === null && lookAt(place(parent)) === undefined)
+          absent.add(parent);
+        return bytes;
+      }),
     replace: (path, content, isExecutable) =>
       attempt(`write "${folder}/${path}"`, () => {
         ensureInside(root, dirname(place(path)), checked);
@@ -136,14 +142,9 @@ function attempt<T>(operation: string, work: () => T): T {
   }
 }
 
-function readIfThere(path: string, absent: Set<string>): Buffer | null {
-  // In a new folder no file is there, and to look for each costs half as much as to write it.
-  const parent = dirname(path);
-  if (absent.has(parent)) return null;
-  if (lookAt(path) === undefined) {
-    if (lookAt(parent) === undefined) absent.add(parent);
-    return null;
-  }
+function readIfThere(path: string): Buffer | null {
+  // An exception for each file that is not there costs more than writing it.
+  if (lookAt(path) === undefined) return null;
   try {
     return readFileSync(path);
   } catch (error) {

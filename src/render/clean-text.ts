@@ -16,8 +16,8 @@ const singleLine = /^(?:[!-~]+(?: [!-~]+)*)?$/;
  * Right-to-left letters and emoji stay.
  */
 export function oneLine(value: unknown): string {
+  if (typeof value === 'string' && singleLine.test(value)) return value;
   const text = cleanText(value);
-  if (singleLine.test(text)) return text;
   return text.replaceAll(/[\s\u0085]+/g, ' ').trim();
 }
 

@@ -32,8 +32,8 @@ const largeModel = 250;
 /** Size of a spec from which it likely has as many, bytes. */
 const largeSpec = 60_000;
 
-/** The nursery of a thread: what is printed lives until it is bytes, and would be copied in a small one, MiB. */
-const youngMb = 192;
+/** The nursery of a thread, MiB: a larger one saves as much collecting as it costs to give back in the end. */
+const youngMb = 48;
 
 /** What is chosen before there is a model. */
 export interface PlanChoices {

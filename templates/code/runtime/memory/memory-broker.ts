@@ -17,8 +17,9 @@ import type {
 import { MemoryRequests } from './memory-requests.js';
 // #end
 
-/** What a fault plan makes of one published message. */
-export type PublishFault = 'none' | 'duplicate' | 'refuse' | 'lose-confirm';
+/** What a fault plan makes of one published message; one that is lost is confirmed all the same. */
+export type PublishFault =
+  'none' | 'duplicate' | 'refuse' | 'lose' | 'lose-confirm';
 
 /** Settings of the in-memory broker. */
 export interface MemoryBrokerOptions {
@@ -46,7 +47,7 @@ export class MemoryBroker implements MessageBus {
     const fault = this.options.faultOf?.(message) ?? 'none';
     if (fault === 'refuse')
       return Promise.reject(new Error('the broker refused the message'));
-    this.route(message);
+    if (fault !== 'lose') this.route(message);
     if (fault === 'duplicate') this.route(message);
     if (fault === 'lose-confirm')
       return Promise.reject(new Error('the confirm was lost'));

@@ -43,7 +43,7 @@ interface Written {
   readonly failure: string | null;
 }
 
-/** Answers, in the thread. */
+/** Answers, in the thread; having written, it ends. */
 export function answerOrders(port: MessagePort, plan: SharePlanner): void {
   let held: readonly HeldFile[] = [];
   const planned = (order: PlanOrder): ToldShare => {
@@ -51,11 +51,15 @@ export function answerOrders(port: MessagePort, plan: SharePlanner): void {
     held = artifacts;
     return { files: factsOf(artifacts), diagnostics };
   };
-  port.on('message', (order: Order) =>
-    port.postMessage(
-      'plan' in order ? planned(order.plan) : written(order, held),
-    ),
-  );
+  port.on('message', (order: Order) => {
+    if ('plan' in order) {
+      port.postMessage(planned(order.plan));
+      return;
+    }
+    port.postMessage(written(order, held));
+    // Its memory is given back while others still write.
+    port.close();
+  });
 }
 
 function written(

@@ -63,6 +63,20 @@ describe('renderImages', () => {
     expect(again).toEqual(first);
   }, 180_000);
 
+  it('draws many as PNG, also where pages that are not in front are not painted', async () => {
+    const sources = readdirSync(goldens)
+      .filter((file) => file.endsWith('.mmd'))
+      .map((file) => sourceOf(file.replace('.mmd', '')));
+    const images = await renderImages({ sources, format: 'png' });
+    expect(images.length).toBeGreaterThan(20);
+    for (const image of images) {
+      const bytes = readFileSync(image);
+      expect(bytes.subarray(1, 4).toString('latin1')).toBe('PNG');
+      // Width, from the header: no empty picture.
+      expect(bytes.readUInt32BE(16)).toBeGreaterThan(100);
+    }
+  }, 120_000);
+
   it('names the file that cannot be drawn', async () => {
     const broken = join(folder, 'broken.mmd');
     writeFileSync(broken, 'flowchart LR\n  a["\n');

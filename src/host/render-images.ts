@@ -178,7 +178,9 @@ async function drawAll(
       onProgress?.(done, sources.length, image);
     }
   };
-  const hands = Math.min(4, availableParallelism(), sources.length);
+  // A screenshot is of the page in front; with two at work, a newer Chromium does not paint the other and it waits.
+  const hands =
+    format === 'png' ? 1 : Math.min(4, availableParallelism(), sources.length);
   await Promise.all(Array.from({ length: hands }, work));
   return images;
 }

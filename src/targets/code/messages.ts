@@ -16,7 +16,6 @@ import {
   literal,
   list,
   object,
-  objectDoc,
   openObject,
   text,
   type ObjectDoc,
@@ -295,9 +294,4 @@ export function emitTypes(context: CodeContext): readonly Artifact[] {
       origins: ['/types'],
     }),
   ];
-}
-
-/** Lays out one object as the value of an exported constant. */
-export function constant(head: string, value: ObjectDoc): string {
-  return `${layOut([`export const ${head} = `, objectDoc(value), ';'])}\n`;
 }

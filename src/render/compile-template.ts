@@ -2,12 +2,8 @@
 import Handlebars from 'handlebars';
 import { lazy } from '../core/lazy.ts';
 import type { EscapedTemplate } from './escape-by-default.ts';
-import {
-  findFormat,
-  formatName,
-  type EscapeHelper,
-  type Format,
-} from './formats.ts';
+import { findFormat, formatName } from './formats.ts';
+import { LeanCompiler } from './lean-compiler.ts';
 import { engineProblem } from './told-problem.ts';
 
 export type Compiled = (
@@ -15,41 +11,29 @@ export type Compiled = (
   options?: Handlebars.RuntimeOptions,
 ) => string;
 
-/** Compiles a template; `partial` gives those that it includes, `helpersOf` the helpers of a file type. The result throws: `TemplateProblem`. */
+/**
+ * Compiles a template of ours or a user's; `partial` gives those that it includes. The result throws: `TemplateProblem`.
+ */
 export function compileTemplate(
   file: string,
   { program, partials }: EscapedTemplate,
-  {
-    partial,
-    helpersOf,
-  }: {
-    readonly partial: (name: string) => Compiled;
-    readonly helpersOf: (
-      format: Format | null,
-    ) => Readonly<Record<string, EscapeHelper>>;
-  },
+  partial: (name: string) => Compiled,
 ): Compiled {
-  const format = findFormat(formatName(file));
+  const escapes = findFormat(formatName(file))?.helpers ?? {};
   const engine = Handlebars.create();
-  // The engine wraps every helper that it knows anew at each run.
-  for (const name of ['with', 'unless', 'log', 'lookup'])
-    engine.unregisterHelper(name);
+  Object.assign(engine, { JavaScriptCompiler: LeanCompiler });
   const run = engine.compile(program, {
     strict: true,
     noEscape: true,
+    data: partials.length > 0 || countsIn(program),
     knownHelpersOnly: true,
     knownHelpers: {
-      ...Object.fromEntries(
-        Object.keys(format?.helpers ?? {}).map((name) => [name, true]),
-      ),
-      with: false,
-      unless: false,
-      log: false,
-      lookup: false,
+      ...known(Object.keys(escapes), true),
+      ...known(['with', 'unless', 'log', 'lookup'], false),
     },
-  }) as Compiled;
-  const escapeHelpers = helpersOf(format);
-  const allHelpers = { ...engine.helpers, ...escapeHelpers };
+    helpersWithoutOptions: new Set(Object.keys(escapes)),
+  } as CompileOptions) as Compiled;
+  const helpers = { ...engine.helpers, ...escapes };
   // At the first run and not before: a partial may include itself.
   const includedPartials = lazy((): Record<string, Handlebars.Template> =>
     Object.fromEntries(
@@ -59,9 +43,11 @@ export function compileTemplate(
   const guardedRun: Compiled = (view, options) => {
     try {
       return run(view, {
+        data: { root: view },
         ...options,
-        // A partial gets these alone, a template gets the engine's own beside them.
-        helpers: options?.partial === true ? allHelpers : escapeHelpers,
+        // As a partial runs: the helpers as they are, not wrapped anew at each run.
+        partial: true,
+        helpers,
         partials: includedPartials(),
       });
     } catch (error) {
@@ -70,3 +56,20 @@ export function compileTemplate(
   };
   return guardedRun;
 }
+
+/** Whether a template asks for `@index`, `@last` and the like; those that it includes may do so as well. */
+function countsIn(program: hbs.AST.Program): boolean {
+  let isFound = false;
+  const visitor = new Handlebars.Visitor();
+  visitor.PathExpression = ({ data }) => {
+    isFound ||= data;
+  };
+  visitor.accept(program);
+  return isFound;
+}
+
+const known = (
+  names: readonly string[],
+  isKnown: boolean,
+): Record<string, boolean> =>
+  Object.fromEntries(names.map((name) => [name, isKnown]));

@@ -73,7 +73,7 @@ describe('createRenderer', () => {
     ['{{#each missing}}{{/each}}', 'the view has no "missing"'],
     ['{{#if missing}}{{/if}}', 'the view has no "missing"'],
     ['{{> p.md x=missing}}', 'the view has no "missing"'],
-    ['{{constructor}}', 'only a text, a number or a boolean can be printed'],
+    ['{{constructor}}', 'the view has no "constructor"'],
     ['{{{name}}}', 'raw {{{name}}} has no reason beside it'],
     ['{{shellWord name}}', '"shellWord" is no helper of this file type'],
     ['{{lookup name 1}}', '"lookup" is no helper of this file type'],

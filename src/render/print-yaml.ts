@@ -19,7 +19,9 @@ export function printYaml(
     return printed;
   };
   const printer: Printer = {
+    keys: new Map(),
     text: (text) =>
+      plainText(text) ??
       simpleText(text) ??
       linesText(text) ??
       selectorText(text) ??
@@ -33,6 +35,8 @@ export function printYaml(
 
 interface Printer {
   readonly text: TextPrinter;
+  /** The keys that were met, printed: few of them come once. */
+  readonly keys: Map<string, string>;
   isUnable: boolean;
   /** What is printed, in a list: a text that is added to a hundred thousand times is a burden to the collector. */
   readonly parts: string[];
@@ -76,8 +80,9 @@ function block(
 function isBlock(value: JsonValue | undefined): value is JsonValue & object {
   if (typeof value !== 'object' || value === null) return false;
   if (Array.isArray(value)) return value.length > 0;
-  const entries = value as JsonObject;
-  return Object.keys(entries).some((key) => entries[key] !== undefined);
+  for (const key of Object.keys(value))
+    if ((value as JsonObject)[key] !== undefined) return true;
+  return false;
 }
 
 function scalar(
@@ -97,7 +102,10 @@ function scalar(
 }
 
 function keyText(printer: Printer, key: string): string {
+  const known = printer.keys.get(key);
+  if (known !== undefined) return known;
   const printed = printer.text(key);
+  printer.keys.set(key, printed);
   // Long keys and keys of several lines have a question mark before them; these marks divide documents.
   if (/\n|^(?:---|\.\.\.)/.test(printed) || key.length > 500)
     printer.isUnable = true;
@@ -106,6 +114,16 @@ function keyText(printer: Printer, key: string): string {
 
 /** What YAML 1.1 or 1.2 takes for another type than text, of all that begins with a letter; `e5` is a number to YAML 1.1. */
 const typedWord = /^(?:y|n|yes|no|on|off|true|false|null|e[-+]?\d+)$/i;
+/** Most texts: printable ASCII that begins as no other kind of value does, with single spaces, no comment and no key in it. */
+const plainPattern =
+  /^[A-Za-z/$_(][!-9;-~]*(?:(?: (?=[!"$-~])|:(?=[!-~]))[!-9;-~]*)*$/;
+
+/** Prints a text that needs no quotes; null for one at which `simpleText` has to look. */
+const plainText = (text: string): string | null =>
+  plainPattern.test(text) && !text.endsWith('-') && !typedWord.test(text)
+    ? text
+    : null;
+
 const hashPattern = /^#[\w./~ -]*$/;
 
 /**

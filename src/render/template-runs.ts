@@ -1,12 +1,8 @@
 // Templates, each parsed, checked and compiled when it is first run.
 import { compileTemplate, type Compiled } from './compile-template.ts';
-import { engineHelpers } from './engine-helpers.ts';
 import type { EscapedTemplate } from './escape-by-default.ts';
-import type { Format } from './formats.ts';
 import { inlinePartials } from './inline-partials.ts';
 import { parseTemplate } from './parse-template.ts';
-
-type Helpers = ReturnType<typeof engineHelpers>;
 
 /**
  * Prepares templates when they are first run. `isInlining`: partials become part of what includes them, which is faster,
@@ -17,12 +13,6 @@ export function templateRuns(
   { isInlining }: { readonly isInlining: boolean },
 ): (file: string) => (view: unknown) => string {
   const known = new Map<string, Compiled>();
-  const helpers = new Map<Format | null, Helpers>();
-  const helpersOf = (format: Format | null): Helpers => {
-    const found = helpers.get(format) ?? engineHelpers(format);
-    helpers.set(format, found);
-    return found;
-  };
   const treeOf = (
     file: string,
     includedBy: readonly string[],
@@ -38,10 +28,9 @@ export function templateRuns(
   const prepare = (file: string): Compiled => {
     const found = known.get(file);
     if (found !== undefined) return found;
-    const compiled = compileTemplate(file, treeOf(file, []), {
-      partial: (name) => prepare(`${name}.hbs`),
-      helpersOf,
-    });
+    const compiled = compileTemplate(file, treeOf(file, []), (name) =>
+      prepare(`${name}.hbs`),
+    );
     known.set(file, compiled);
     return compiled;
   };

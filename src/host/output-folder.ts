@@ -40,10 +40,10 @@ export interface OutputFolder {
   /** Tells whether there is a folder of this name at the top. Throws: `HostError`. */
   readonly hasFolder: (name: string) => boolean;
   /**
-   * Makes a folder at the top that is not there yet, with all its files at once: filled beside under another name, then
-   * renamed. Throws: `HostError`.
+   * Makes a folder at the top that is not there yet, with all its files: beside its place, under another name. What it
+   * gives renames it. Both throw: `HostError`.
    */
-  readonly create: (name: string, files: readonly WrittenFile[]) => void;
+  readonly fill: (name: string, files: readonly WrittenFile[]) => () => void;
   /** Removes a file, and the folders that it leaves empty. Throws: `HostError`. */
   readonly remove: (path: string) => void;
   /** Removes what an interrupted run left behind. */
@@ -87,12 +87,14 @@ export function outputFolder(folder: string): OutputFolder {
       }),
     hasFolder: (name) =>
       attempt(`look into "${folder}"`, () => lookAt(place(name)) !== undefined),
-    create: (name, files) =>
-      attempt(`write "${folder}/${name}"`, () => {
+    fill: (name, files) => {
+      const writing = `write "${folder}/${name}"`;
+      return attempt(writing, () => {
         const temporary = newName();
         fill(temporary, name, files);
-        renameSync(temporary, place(name));
-      }),
+        return () => attempt(writing, () => renameSync(temporary, place(name)));
+      });
+    },
     remove: (path) =>
       attempt(`remove "${folder}/${path}"`, () => {
         if (!isInside(root, dirname(place(path)))) return;

@@ -25,8 +25,17 @@ export interface WriteOrder {
 /** Some files of a plan, all held by one thread. */
 export interface PlannedFiles {
   readonly files: readonly PlannedFile[];
-  /** Writes the files that are ordered of those held, each at once, or a new folder with all that is in it. Throws: `HostError`. */
-  readonly write: (folder: OutputFolder, order: WriteOrder) => Promise<void>;
+  /** Fills the new folders of an order, of those files that are held, beside their places. Rejects with: `HostError`. */
+  readonly prepare: (
+    folder: OutputFolder,
+    order: WriteOrder,
+  ) => Promise<PreparedFiles>;
+}
+
+/** Files that are about to be written. */
+export interface PreparedFiles {
+  /** Puts each new folder in its place at once, then each of the other files. Rejects with: `HostError`. */
+  readonly write: () => Promise<void>;
 }
 
 /** Takes a file as bytes: the text of a large plan would be copied by the collector again and again. */
@@ -44,31 +53,40 @@ export function factsOf(files: readonly HeldFile[]): readonly PlannedFile[] {
 export function plannedHere(held: readonly HeldFile[]): PlannedFiles {
   return {
     files: held,
-    // Written before it returns; the promise is for those whose files are held elsewhere.
-    write: async (folder, order) => writeFiles(folder, held, order),
+    // Done before it returns; the promises are for those whose files are held elsewhere.
+    prepare: async (folder, order) => {
+      const write = prepareFiles(folder, held, order);
+      return { write: async () => write() };
+    },
   };
 }
 
-/** Writes files, one after the other. Throws: `HostError`. */
-export function writeFiles(
+/** Fills new folders beside their places; what it gives writes all that is ordered. Both throw: `HostError`. */
+export function prepareFiles(
   folder: OutputFolder,
   files: readonly HeldFile[],
   { paths, newFolders }: WriteOrder,
-): void {
+): () => void {
   const together = new Map<string, HeldFile[]>();
+  const apart: HeldFile[] = [];
   for (const file of files) {
-    const { path, bytes, isExecutable } = file;
-    if (!paths.has(path)) continue;
-    const top = topFolder(path);
-    if (top === null || !newFolders.has(top))
-      folder.replace(path, bytes, isExecutable);
+    if (!paths.has(file.path)) continue;
+    const top = topFolder(file.path);
+    if (top === null || !newFolders.has(top)) apart.push(file);
     else
       together
         .set(top, together.get(top) ?? [])
         .get(top)
         ?.push(file);
   }
-  for (const [name, inside] of together) folder.create(name, inside);
+  const filled = [...together].map(([name, inside]) =>
+    folder.fill(name, inside),
+  );
+  return () => {
+    for (const place of filled) place();
+    for (const { path, bytes, isExecutable } of apart)
+      folder.replace(path, bytes, isExecutable);
+  };
 }
 
 /** Lists the folders at the top that are not there yet and that one share alone has files of. */

@@ -163,10 +163,11 @@ function orphanOf(
 }
 
 /**
- * Carries out what was compared. First the hashes of everything to be written go into the manifest as pending, then
- * each file is replaced at once, last the manifest is made final: whenever the process dies, every file is old or new,
- * known as the tool's own, and the next run completes. `shares`: all files of the plan; each share is written by the thread
- * that holds it, all of them at the same time, those of other threads first in the list. Throws: `HostError`.
+ * Carries out what was compared. First the hashes of everything to be written go into the manifest as pending, while new
+ * folders are filled beside their places; then each file is replaced at once, last the manifest is made final: whenever
+ * the process dies, every file is old or new, known as the tool's own, and the next run completes. `shares`: all files of
+ * the plan; each share is written by the thread that holds it, all of them at the same time, those of other threads first
+ * in the list. Throws: `HostError`.
  */
 export async function writePlan(
   folder: OutputFolder,
@@ -187,24 +188,25 @@ export async function writePlan(
     printManifest(final) === printManifest(manifest)
   )
     return;
-  if (work.length > 0)
-    folder.replace(
-      manifestName,
-      printManifest(withPending(manifest, plan, { kinds, options })),
-      false,
-    );
   const paths = new Set(
     changes.flatMap(({ path, kind }) =>
       kind === 'create' || kind === 'update' ? [path] : [],
     ),
   );
   const order = { paths, newFolders: newFoldersOf(folder, shares) };
-  const written = Promise.all(
-    shares.map((share) => share.write(folder, order)),
-  );
-  // Printed while others write.
-  const manifestText = printManifest(final);
-  await written;
+  const preparing = shares.map((share) => share.prepare(folder, order));
+  // The manifests are printed while others fill folders.
+  const telling = (async (): Promise<string> => {
+    const pending = withPending(manifest, plan, { kinds, options });
+    if (work.length > 0)
+      folder.replace(manifestName, printManifest(pending), false);
+    return printManifest(final);
+  })();
+  // When one fails, no other is left at work.
+  await Promise.allSettled([...preparing, telling]);
+  const manifestText = await telling;
+  const prepared = await Promise.all(preparing);
+  await Promise.all(prepared.map((files) => files.write()));
   for (const { path, kind } of changes)
     if (kind === 'remove') folder.remove(path);
   folder.replace(manifestName, manifestText, false);

@@ -14,7 +14,7 @@ import {
   type PlannerOptions,
   type PlanOrder,
 } from './plan-share.ts';
-import { planThread, type PlanThread } from './plan-thread.ts';
+import { packOrder, planThread, type PlanThread } from './plan-thread.ts';
 
 const order: PlanOrder = {
   model: loadModel('shop'),
@@ -22,6 +22,7 @@ const order: PlanOrder = {
   findings: [],
   only: null,
 };
+const packed = packOrder(order);
 const share: PlannerOptions = {
   templates: null,
   targets: new Set(['code', 'kafka']),
@@ -40,7 +41,7 @@ afterAll(() => rmSync(work, { recursive: true, force: true }));
 describe('the plan of a large model', () => {
   it('is the same when another thread plans a share of it', async () => {
     const thread = started(share);
-    const planned = await thread.plan(order);
+    const planned = await thread.plan(packed);
     thread.close();
     const here = factsOf(sharePlanner(share)(order).artifacts);
     expect(here.length).toBeGreaterThan(100);
@@ -49,13 +50,18 @@ describe('the plan of a large model', () => {
 
   it('is written the same by the thread that holds it', async () => {
     const thread = started(share);
-    const planned = await thread.plan(order);
+    const planned = await thread.plan(packed);
     const { artifacts } = sharePlanner(share)(order);
     const paths = new Set(artifacts.map(({ path }) => path));
     // Only what is asked for.
     paths.delete('code/package.json');
     const folder = outputFolder(join(work, 'there'));
-    await planned?.held.write(folder, { paths, newFolders: new Set(['code']) });
+    const prepared = await planned?.held.prepare(folder, {
+      paths,
+      newFolders: new Set(['code']),
+    });
+    expect(folder.hasFolder('code')).toBe(false);
+    await prepared?.write();
     thread.close();
     const written = artifacts.map(({ path }) => folder.read(path)?.toString());
     expect(written).toEqual(
@@ -69,26 +75,30 @@ describe('the plan of a large model', () => {
     ).not.toBe(0);
   });
 
-  it('tells that a file cannot be written over there', async () => {
+  it.each([
+    ['a file', []],
+    ['a new folder', ['code']],
+  ])('tells that %s cannot be written over there', async (_, newFolders) => {
     writeFileSync(join(work, 'file'), '');
     const thread = started(share);
-    const planned = await thread.plan(order);
+    const planned = await thread.plan(packed);
     const folder = outputFolder(join(work, 'file'));
+    const order = {
+      paths: new Set(['code/package.json']),
+      newFolders: new Set(newFolders),
+    };
     await expect(
-      planned?.held.write(folder, {
-        paths: new Set(['code/package.json']),
-        newFolders: new Set(),
-      }),
+      planned?.held.prepare(folder, order).then((files) => files.write()),
     ).rejects.toThrow(/is a file where a folder is needed/);
     thread.close();
   });
 
   it('fails when the thread ends before it has written', async () => {
     const thread = started(share);
-    const planned = await thread.plan(order);
+    const planned = await thread.plan(packed);
     thread.close();
     await expect(
-      planned?.held.write(outputFolder(join(work, 'ended')), {
+      planned?.held.prepare(outputFolder(join(work, 'ended')), {
         paths: new Set(),
         newFolders: new Set(),
       }),
@@ -112,7 +122,7 @@ describe('the plan of a large model', () => {
 
   it('fails with the message of this thread when templates cannot be read', async () => {
     const wrong = { ...share, templates: '/nowhere' };
-    await expect(started(wrong).plan(order)).resolves.toBeNull();
+    await expect(started(wrong).plan(packed)).resolves.toBeNull();
     const planning = startPlanning({ ...wrong, only: null }, 1_000_000);
     await expect(planning.plan(order)).rejects.toThrow('/nowhere');
     planning.close();

@@ -16,6 +16,7 @@ import {
   type PlanOrder,
 } from './plan-share.ts';
 import {
+  packOrder,
   planThread,
   type PlannedShare,
   type PlanThread,
@@ -75,12 +76,16 @@ export function startPlanning(choices: PlanChoices, bytes: number): Planning {
       if (order.model.events.length >= largeModel) start();
       const { templates } = choices;
       const all = { templates, targets: null };
+      if (planners.length === 0) return joined([planHere(all, order)]);
+      const packed = packOrder(order);
       return joined(
-        planners.length === 0
-          ? [planHere(all, order)]
-          : await Promise.all(
-              planners.map((planner) => planThere(planner, order)),
-            ),
+        await Promise.all(
+          planners.map(
+            async ({ options, thread }) =>
+              // What fails over there fails here too, with the message that belongs to it.
+              (await thread.plan(packed)) ?? planHere(options, order),
+          ),
+        ),
       );
     },
     close: () => planners.forEach(({ thread }) => thread.close()),
@@ -104,14 +109,6 @@ function startPlanners({ templates, only }: PlanChoices): readonly Planner[] {
       });
       return { options, thread: planThread(worker) };
     });
-}
-
-/** What fails over there fails here too, with the message that belongs to it. */
-async function planThere(
-  { thread, options }: Planner,
-  order: PlanOrder,
-): Promise<PlannedShare> {
-  return (await thread.plan(order)) ?? planHere(options, order);
 }
 
 function planHere(options: PlannerOptions, order: PlanOrder): PlannedShare {

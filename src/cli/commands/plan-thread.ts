@@ -1,12 +1,13 @@
 // Both ends of the talk with a thread that plans a share of a large plan: it keeps the texts of its files, tells what they
 // are compared by, and writes them when it is told to.
+import { deserialize, serialize } from 'node:v8';
 import type { MessagePort, Worker } from 'node:worker_threads';
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import { HostError } from '../../core/host.ts';
 import { outputFolder } from '../../host/output-folder.ts';
 import {
   factsOf,
-  writeFiles,
+  prepareFiles,
   type HeldFile,
   type PlannedFile,
   type PlannedFiles,
@@ -22,14 +23,20 @@ export interface PlannedShare {
 
 export interface PlanThread {
   /** Has the share planned; null when the thread failed. */
-  readonly plan: (order: PlanOrder) => Promise<PlannedShare | null>;
+  readonly plan: (order: PackedOrder) => Promise<PlannedShare | null>;
   readonly close: () => void;
 }
 
-/** What the thread is told: to plan, then to write. */
+/** What the thread is told: to plan, to prepare for writing, then to write. */
 type Order =
-  | { readonly plan: PlanOrder }
-  | { readonly write: WriteOrder; readonly folder: string };
+  | { readonly plan: PackedOrder }
+  | { readonly prepare: WriteOrder; readonly folder: string }
+  | { readonly write: true };
+
+/** An order to plan as it is sent to several threads: copying a large model costs more than reading it. */
+export type PackedOrder = Uint8Array;
+
+export const packOrder = (order: PlanOrder): PackedOrder => serialize(order);
 
 /** What the thread answers to the order to plan. */
 interface ToldShare {
@@ -37,8 +44,8 @@ interface ToldShare {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What it answers to the order to write. */
-interface Written {
+/** What it answers to the orders to prepare and to write. */
+interface Done {
   /** The message of a `HostError`; null when all is written. */
   readonly failure: string | null;
 }
@@ -46,28 +53,34 @@ interface Written {
 /** Answers, in the thread; having written, it ends. */
 export function answerOrders(port: MessagePort, plan: SharePlanner): void {
   let held: readonly HeldFile[] = [];
-  const planned = (order: PlanOrder): ToldShare => {
-    const { artifacts, diagnostics } = plan(order);
-    held = artifacts;
-    return { files: factsOf(artifacts), diagnostics };
+  let write = (): void => {};
+  const answers = {
+    plan: (packed: PackedOrder): ToldShare => {
+      const { artifacts, diagnostics } = plan(deserialize(packed) as PlanOrder);
+      held = artifacts;
+      return { files: factsOf(artifacts), diagnostics };
+    },
+    prepare: (folder: string, order: WriteOrder): Done =>
+      done(() => {
+        write = prepareFiles(outputFolder(folder), held, order);
+      }),
+    write: (): Done => done(write),
   };
   port.on('message', (order: Order) => {
-    if ('plan' in order) {
-      port.postMessage(planned(order.plan));
-      return;
+    if ('plan' in order) port.postMessage(answers.plan(order.plan));
+    else if ('prepare' in order)
+      port.postMessage(answers.prepare(order.folder, order.prepare));
+    else {
+      port.postMessage(answers.write());
+      // Its memory is given back while others still write.
+      port.close();
     }
-    port.postMessage(written(order, held));
-    // Its memory is given back while others still write.
-    port.close();
   });
 }
 
-function written(
-  { folder, write }: Extract<Order, { readonly write: WriteOrder }>,
-  held: readonly HeldFile[],
-): Written {
+function done(work: () => void): Done {
   try {
-    writeFiles(outputFolder(folder), held, write);
+    work();
     return { failure: null };
   } catch (error) {
     if (error instanceof HostError) return { failure: error.message };
@@ -94,16 +107,20 @@ export function planThread(worker: Worker): PlanThread {
       worker.unref();
     }
   };
-  const write: PlannedFiles['write'] = async ({ path: folder }, what) => {
-    const { failure } = await ask<Written>({ write: what, folder });
+  const have = async (order: Order): Promise<void> => {
+    const { failure } = await ask<Done>(order);
     if (failure !== null) throw new HostError(failure);
+  };
+  const prepare: PlannedFiles['prepare'] = async ({ path: folder }, order) => {
+    await have({ prepare: order, folder });
+    return { write: () => have({ write: true }) };
   };
   return {
     plan: async (order) => {
       const told = await ask<ToldShare>({ plan: order }).catch(() => null);
       if (told === null) return null;
       const { files, diagnostics } = told;
-      return { held: { files, write }, diagnostics };
+      return { held: { files, prepare }, diagnostics };
     },
     close: () => void worker.terminate(),
   };

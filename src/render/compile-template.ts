@@ -22,10 +22,12 @@ export function compileTemplate(
   const escapes = findFormat(formatName(file))?.helpers ?? {};
   const engine = Handlebars.create();
   Object.assign(engine, { JavaScriptCompiler: LeanCompiler });
+  // Partials may use what is counted here; without it, the engine keeps the inner programs from one run to the next.
+  const isCounting = partials.length > 0 || countsIn(program);
   const run = engine.compile(program, {
     strict: true,
     noEscape: true,
-    data: partials.length > 0 || countsIn(program),
+    data: isCounting,
     knownHelpersOnly: true,
     knownHelpers: {
       ...known(Object.keys(escapes), true),
@@ -43,7 +45,7 @@ export function compileTemplate(
   const guardedRun: Compiled = (view, options) => {
     try {
       return run(view, {
-        data: { root: view },
+        ...(isCounting && { data: { root: view } }),
         ...options,
         // As a partial runs: the helpers as they are, not wrapped anew at each run.
         partial: true,

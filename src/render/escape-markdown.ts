@@ -1,17 +1,18 @@
 // Text of users inside Markdown (CommonMark with GitHub's tables, strikethrough and autolinks).
 import { cleanText, oneLine } from './clean-text.ts';
-import { isRichText } from './rich-text.ts';
+import { isRichText, type Segment } from './rich-text.ts';
 
-/** Letters, and marks that mean nothing inside a line; digits may not come first, as a list's number would. */
-const harmless = /^[A-Za-z][A-Za-z0-9 .,:;/+=-]*$/;
+/** One line of letters, and marks that mean nothing inside it; digits may not come first, as a list's number would. */
+const harmless =
+  /^[A-Za-z][A-Za-z0-9.,:;/+=()'"%@?!-]*(?: [A-Za-z0-9.,:;/+=()'"%@?!-]+)*$/;
 
 /**
  * Escapes a text for a paragraph, heading, list item, link text or table cell: it is printed as it is, on one line,
  * and can open no other construct, HTML included.
  */
 export function mdText(value: unknown): string {
+  if (typeof value === 'string' && harmless.test(value)) return value;
   const text = oneLine(value);
-  if (harmless.test(text)) return text;
   return (
     text
       .replaceAll(/[\\`*[\]<>|~$]/g, '\\$&')
@@ -47,7 +48,7 @@ export function mdCode(value: unknown): string {
 export function mdCellCode(value: unknown): string {
   const text = oneLine(value);
   if (text === '') return '–';
-  if (!/[|`]/.test(text)) return mdCode(text);
+  if (!/[|`]/.test(text)) return `\`${text}\``;
   const escaped = text.replaceAll(
     /[&<>|`*_[\]~$\\!#@]|:(?=\/\/)/g,
     (character) => `&#${character.codePointAt(0)};`,
@@ -61,21 +62,22 @@ export function mdCellCode(value: unknown): string {
  */
 export function mdRich(value: unknown): string {
   if (!isRichText(value)) throw new TypeError('mdRich takes a rich text');
-  const joined = value
-    .map((segment) => {
-      switch (segment.kind) {
-        case 'words':
-          return segment.value;
-        case 'text':
-          return mdText(segment.value);
-        case 'code':
-          return mdCellCode(segment.value);
-        default:
-          return segment satisfies never;
-      }
-    })
-    .join('');
+  let joined = '';
+  for (const segment of value) joined += mdSegment(segment);
   return joined === '' ? '–' : joined;
+}
+
+function mdSegment(segment: Segment): string {
+  switch (segment.kind) {
+    case 'words':
+      return segment.value;
+    case 'text':
+      return mdText(segment.value);
+    case 'code':
+      return mdCellCode(segment.value);
+    default:
+      return segment satisfies never;
+  }
 }
 
 /** Escapes the target of a link to a file of the same folder or an anchor. */

@@ -15,13 +15,19 @@ export function mermaidLabel(value: unknown): string {
 const keyword =
   /\b(?:end|style|class|classDef|click|linkStyle|graph|subgraph|note)\b/i;
 const everyKeyword = new RegExp(keyword, 'gi');
-/** Letters and marks that no rule below changes; most texts are of these alone. */
-const harmless = /^[A-Za-z0-9][A-Za-z0-9 ._,/]*$/;
+/** Words and marks that no rule below changes, on one line; most texts are of these alone. */
+const harmless = wordsBetween(/[.,/]|-(?!-)| (?! |$)/);
+
+/** Words that are no keyword with one or more marks between them; an underscore is part of a word. */
+function wordsBetween({ source: mark }: RegExp): RegExp {
+  const word = String.raw`(?!${keyword.source})\w+`;
+  return new RegExp(`^(?!_)${word}(?:(?:${mark})+${word})*(?:${mark})*$`, 'i');
+}
 
 /** Escapes a text that stands unquoted: messages, notes, states, periods of a timeline. */
 export function mermaidText(value: unknown): string {
+  if (typeof value === 'string' && harmless.test(value)) return value;
   const text = oneLine(value);
-  if (harmless.test(text) && !keyword.test(text)) return text;
   return text
     .replaceAll(/[^\p{L}\p{N}\p{M} ._,/-]/gu, entity)
     .replaceAll('--', `-${entity('-')}`)

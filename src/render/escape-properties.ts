@@ -3,9 +3,9 @@ import { oneLine } from './clean-text.ts';
 
 /** Escapes a value of a Java properties file (`java.util.Properties`): backslashes, and all but printable ASCII as `\uXXXX`. */
 export function propertiesValue(value: unknown): string {
-  return oneLine(value)
-    .replaceAll('\\', '\\\\')
-    .replaceAll(/[^ -~]/g, unicodeEscape);
+  const text = oneLine(value);
+  if (/^[ -[\]-~]*$/.test(text)) return text;
+  return text.replaceAll('\\', '\\\\').replaceAll(/[^ -~]/g, unicodeEscape);
 }
 
 /** Escapes a key of a Java properties file. */

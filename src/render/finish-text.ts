@@ -6,14 +6,12 @@ const lineFeed = 0x0a;
 export function finishText(text: string): string {
   const unix = text.includes('\r') ? text.replaceAll(/\r\n?/g, '\n') : text;
   // Looked for first: at every run of spaces the replacing pattern tries anew.
-  const hasLastSpaces =
-    unix.includes(' \n') || unix.includes('\t\n') || /[ \t]$/.test(unix);
-  const lines = hasLastSpaces ? unix.replaceAll(/[ \t]+$/gm, '') : unix;
-  const parted = lines.includes('\n\n\n')
-    ? lines.replaceAll(/\n{3,}/g, '\n\n')
-    : lines;
-  return `${withoutOuterBreaks(parted)}\n`;
+  const isFinished = !/[ \t](?:\n|$)|\n\n\n/.test(unix);
+  return `${withoutOuterBreaks(isFinished ? unix : tidied(unix))}\n`;
 }
+
+const tidied = (text: string): string =>
+  text.replaceAll(/[ \t]+$/gm, '').replaceAll(/\n{3,}/g, '\n\n');
 
 function withoutOuterBreaks(text: string): string {
   let start = 0;

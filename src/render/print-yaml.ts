@@ -50,37 +50,35 @@ function block(
 ): void {
   const { parts } = printer;
   const inner = `${indent}  `;
-  let isFirst = true;
-  const begin = (): void => {
-    if (!isFirst && indent !== '') parts.push(indent);
-    isFirst = false;
-  };
+  let lead = '';
   if (Array.isArray(value)) {
     for (const item of value as readonly JsonValue[]) {
-      begin();
-      parts.push('- ');
+      parts.push(lead, '- ');
+      lead = indent;
       if (isBlock(item)) block(printer, item, inner);
       else parts.push(scalar(printer, item, indent), '\n');
     }
     return;
   }
-  for (const key of Object.keys(value)) {
-    const item = (value as JsonObject)[key];
+  const items: readonly (JsonValue | undefined)[] = Object.values(value);
+  const keys = Object.keys(value);
+  for (let index = 0; index < keys.length; index += 1) {
+    const item = items[index];
     // The library leaves out what has no value; types do not see every such member of a spread.
     if (item === undefined) continue;
-    begin();
-    parts.push(keyText(printer, key));
+    const key = keyText(printer, keys[index] ?? '');
     if (isBlock(item)) {
-      parts.push(':\n', inner);
+      parts.push(lead, key, ':\n', inner);
       block(printer, item, inner);
-    } else parts.push(': ', scalar(printer, item, indent), '\n');
+    } else parts.push(lead, key, ': ', scalar(printer, item, indent), '\n');
+    lead = indent;
   }
 }
 
 function isBlock(value: JsonValue | undefined): value is JsonValue & object {
   if (typeof value !== 'object' || value === null) return false;
   if (Array.isArray(value)) return value.length > 0;
-  for (const key of Object.keys(value))
+  for (const key in value as JsonObject)
     if ((value as JsonObject)[key] !== undefined) return true;
   return false;
 }

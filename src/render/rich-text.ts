@@ -10,14 +10,14 @@ export type RichText = readonly Segment[];
 
 /** Tells whether a value of a view is a rich text. */
 export function isRichText(value: unknown): value is RichText {
-  return (
-    Array.isArray(value) &&
-    value.every(
-      (segment: unknown) =>
-        typeof segment === 'object' &&
-        segment !== null &&
-        'kind' in segment &&
-        'value' in segment,
-    )
-  );
+  if (!Array.isArray(value)) return false;
+  for (const segment of value as readonly unknown[])
+    if (!isSegment(segment)) return false;
+  return true;
 }
+
+const isSegment = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  'kind' in value &&
+  'value' in value;

@@ -2,7 +2,7 @@
 import type { Aggregate, AggregateCommand } from '../model/model.ts';
 import { createDiagramIds } from './diagram-ids.ts';
 import { diagramHead, type Diagram } from './diagram.ts';
-import { stylesOf, type Style } from './flowchart.ts';
+import { styleViews, type Style } from './styles.ts';
 import { plainLabel, wrapText, type Line } from './label.ts';
 import type { PlanContext } from './plan-context.ts';
 import { say } from './words.ts';
@@ -67,7 +67,7 @@ function planAggregateState(
       from === null ? [] : [{ from: stateId(from), to: stateId(to), lines }],
     ),
     ends: states.filter(isFinal).map((state) => ({ id: stateId(state) })),
-    styles: stylesOf(
+    ...styleViews(
       states.map((state) => ({
         id: stateId(state),
         style: (isFinal(state) ? 'store' : 'service') satisfies Style,

@@ -13,8 +13,8 @@ import {
   type FlowEdge,
   type FlowGroup,
   type Shape,
-  type Style,
 } from './flowchart.ts';
+import type { Style } from './styles.ts';
 import { nodeLabel, plainLabel } from './label.ts';
 import type { PlanContext } from './plan-context.ts';
 import { say } from './words.ts';

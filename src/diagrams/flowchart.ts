@@ -1,6 +1,7 @@
 // The view of a flowchart: nodes, groups and edges with their standard shapes and styles. Knows nothing about events.
 import { diagramHead, type DiagramView } from './diagram.ts';
 import type { Line } from './label.ts';
+import { styleViews, type Style } from './styles.ts';
 
 /** Mermaid's short names of shapes: `h-cyl` a pipe or queue, `cyl` a store, `fr-rect` a process. */
 export type Shape =
@@ -15,21 +16,6 @@ export type Shape =
   | 'doc'
   /** A junction: a dot from which arrows fan out. */
   | 'f-circ';
-
-/** The classes that `templates/diagrams/styles.mmd.hbs` defines. */
-export type Style =
-  | 'service'
-  | 'external'
-  | 'channel'
-  | 'event'
-  | 'command'
-  | 'store'
-  | 'guard'
-  | 'retry'
-  | 'failure'
-  | 'context'
-  | 'broker'
-  | 'junction';
 
 export interface FlowNode {
   readonly id: string;
@@ -93,22 +79,10 @@ export function flowchartView(chart: Flowchart): DiagramView {
       isDotted: kind === 'call' || kind === 'failure',
       isStem: kind === 'stem',
     })),
-    styles: stylesOf(styled),
+    ...styleViews(styled),
     failureLinks: chart.edges
       .flatMap((edge, index) => (edge.kind === 'failure' ? [index] : []))
       .join(','),
   };
   return view;
-}
-
-/** Lists, by style, the ids that wear it, as `class` statements take them. */
-export function stylesOf(
-  styled: readonly { readonly id: string; readonly style: Style }[],
-): readonly { readonly name: Style; readonly ids: string }[] {
-  const ids = new Map<Style, string>();
-  for (const { id, style } of styled) {
-    const known = ids.get(style);
-    ids.set(style, known === undefined ? id : `${known},${id}`);
-  }
-  return [...ids].map(([name, list]) => ({ name, ids: list }));
 }

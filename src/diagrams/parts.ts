@@ -2,7 +2,8 @@
 import { formatDuration } from '../core/units.ts';
 import type { Channel, Service, Subscription } from '../model/model.ts';
 import type { DiagramIds } from './diagram-ids.ts';
-import type { FlowEdge, FlowGroup, FlowNode, Style } from './flowchart.ts';
+import type { FlowEdge, FlowGroup, FlowNode } from './flowchart.ts';
+import type { Style } from './styles.ts';
 import { firstFew, nodeLabel, pipeLabel, plainLabel } from './label.ts';
 import type { PlanContext } from './plan-context.ts';
 import { say } from './words.ts';

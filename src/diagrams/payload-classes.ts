@@ -3,7 +3,7 @@ import type { Event, SharedType } from '../model/model.ts';
 import type { Field, FieldType, Shape } from '../model/payload.ts';
 import { createDiagramIds, type DiagramIds } from './diagram-ids.ts';
 import { diagramHead, type Diagram, type DiagramView } from './diagram.ts';
-import type { Style } from './flowchart.ts';
+import { wornStyles, type Style, type WornStyles } from './styles.ts';
 import { firstFew, plainLabel, visibleText } from './label.ts';
 import { gather } from './model-index.ts';
 import type { PlanContext } from './plan-context.ts';
@@ -75,7 +75,11 @@ function pictureView(
   context: PlanContext,
   { events, types }: Picture,
   title: string,
-): DiagramView & Readonly<Record<'classes' | 'relations', readonly object[]>> {
+): DiagramView & {
+  readonly classes: readonly ClassView[];
+  readonly worn: WornStyles;
+  readonly relations: readonly object[];
+} {
   const { words } = context;
   const id = createDiagramIds();
   const used = typesUsedBy(events, types);
@@ -89,6 +93,7 @@ function pictureView(
       }),
     ),
     classes,
+    worn: wornStyles(classes.map(({ style }) => style)),
     relations: [
       ...events.flatMap((event) =>
         relationsOf(event.payload, id('event', event.name), {
@@ -103,6 +108,11 @@ function pictureView(
   };
 }
 
+/** A box of the picture; its other members are for the template. */
+interface ClassView {
+  readonly style: Style;
+}
+
 const styleOf = (event: Event): Style =>
   event.kind === 'command' ? 'command' : 'event';
 
@@ -113,7 +123,7 @@ function classesOf(
     readonly used: readonly SharedType[];
     readonly id: DiagramIds;
   },
-): readonly object[] {
+): readonly ClassView[] {
   const { words } = context;
   const { events, used, id } = given;
   return [
@@ -128,7 +138,7 @@ function classesOf(
       id: id('type', type.name),
       lines: plainLabel(type.name),
       stereotype: say(words, 'kind.type'),
-      style: 'guard',
+      style: 'guard' as const,
       ...membersOf(context, type.shape),
     })),
   ];

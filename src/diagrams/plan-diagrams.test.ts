@@ -107,6 +107,20 @@ describe('planDiagrams', () => {
     },
   );
 
+  it.each(specs)('defines for %s the classes that are worn alone', (spec) => {
+    const found = (text: string, pattern: RegExp): readonly string[] =>
+      [...new Set([...text.matchAll(pattern)].map((match) => match[1] ?? ''))]
+        .filter((name) => name !== '')
+        .toSorted();
+    for (const text of diagramTexts(loadModel(spec), render).values()) {
+      const worn = found(text, /^ {2}class \S+ (\w+)$/gm);
+      const boxes = found(text, /:::(\w+) \{$/gm);
+      expect(found(text, /^ {2}classDef (\w+) /gm)).toEqual(
+        [...worn, ...boxes].toSorted(),
+      );
+    }
+  });
+
   it('draws every kind of diagram for the shop', () => {
     const kinds = planDiagrams(loadModel('shop'), render).map(
       (diagram) => diagram.kind,

@@ -19,6 +19,7 @@ import type {
   Model,
   RequestReply,
 } from '../../model/model.ts';
+import type { EventKind } from '../../model/settings.ts';
 import { bindingsOf } from './bindings-of.ts';
 import { schemaRegistry } from './lower-schema.ts';
 import type { SchemaRegistry } from './lower-schema.ts';
@@ -155,11 +156,14 @@ function summaryOf(event: Event, version: EventVersion): string {
         : ` Deprecated from ${version.deprecated}.`;
     return `Version ${version.version}, still in logs and queues; version ${event.version} is published.${until}`;
   }
-  if (event.description !== null) return event.description;
-  return event.kind === 'command'
-    ? 'A command: asks one service to act.'
-    : `A ${event.kind} event.`;
+  return event.description ?? summaries[event.kind];
 }
+
+const summaries: Readonly<Record<EventKind, string>> = {
+  domain: 'A domain event.',
+  integration: 'An integration event.',
+  command: 'A command: asks one service to act.',
+};
 
 function headersOf(event: Event, context: Context): JsonObject {
   if (event.headers === null) return context.traceHeaders;

@@ -1,8 +1,8 @@
 // A thread that plans a share of the files of a large model, and writes it when it is told to.
 import { parentPort, workerData } from 'node:worker_threads';
-import { readyPlanner, type PlannerOptions } from './commands/plan-share.ts';
+import { sharePlanner, type PlannerOptions } from './commands/plan-share.ts';
 import { answerOrders } from './commands/plan-thread.ts';
 
 // The options as they were given to the thread; plain data, which keeps its type on the way.
 if (parentPort !== null)
-  answerOrders(parentPort, readyPlanner(workerData as PlannerOptions));
+  answerOrders(parentPort, sharePlanner(workerData as PlannerOptions));

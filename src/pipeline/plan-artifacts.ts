@@ -1,5 +1,5 @@
 // The planning half of the pipeline: model to the files that it yields, as a value.
-import { byCodeUnit, type Artifact, type Plan } from '../core/artifact.ts';
+import type { Artifact, Plan } from '../core/artifact.ts';
 import type { Diagnostic, Outcome } from '../core/diagnostic.ts';
 import { lazy } from '../core/lazy.ts';
 import { planDiagrams } from '../diagrams/plan-diagrams.ts';
@@ -7,14 +7,8 @@ import type { Model } from '../model/model.ts';
 import { targets } from '../targets/index.ts';
 import type { EmitContext } from '../targets/target.ts';
 import { planDiagnostics } from './diagnostics.ts';
-import { keepOnePerPath, type PlacedFile } from './keep-one-per-path.ts';
-
-/** What some of the targets yield, before it is put together with the rest. */
-export interface PlanShare<F extends PlacedFile = Artifact> {
-  readonly artifacts: readonly F[];
-  /** Reports: plan/no-code. */
-  readonly diagnostics: readonly Diagnostic[];
-}
+import { joinShares, type PlanShare } from './join-shares.ts';
+import type { PlacedFile } from './keep-one-per-path.ts';
 
 /** Asks every chosen target for its files. `only`: names of targets; null for all. Reports: plan/no-code, plan/path-conflict. */
 export function planArtifacts(
@@ -62,21 +56,4 @@ export function planShare<F extends PlacedFile>(
     }
   }
   return { artifacts, diagnostics };
-}
-
-/** Puts shares together into one plan, sorted by path. Reports beside what they report: plan/path-conflict. */
-export function joinShares<F extends PlacedFile>(
-  shares: readonly PlanShare<F>[],
-): Outcome<{ readonly artifacts: readonly F[] }> {
-  const kept = keepOnePerPath(shares.flatMap(({ artifacts }) => artifacts));
-  const sorted = kept.artifacts.toSorted((left, right) =>
-    byCodeUnit(left.path, right.path),
-  );
-  return {
-    value: { artifacts: sorted },
-    diagnostics: [
-      ...shares.flatMap(({ diagnostics }) => diagnostics),
-      ...kept.diagnostics,
-    ],
-  };
 }

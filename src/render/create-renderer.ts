@@ -10,17 +10,11 @@ import { TemplateProblem } from './template-problem.ts';
 import { templateRuns } from './template-runs.ts';
 import type { TemplateSources } from './template-sources.ts';
 
-/** A renderer that can be made ready before there is anything to render. */
-export interface PreparingRenderer extends Renderer {
-  /** Prepares the templates below a folder of `templates/`; there may be none. Throws as rendering them does. */
-  readonly prepare: (folder: string) => void;
-}
-
 /**
  * Makes the renderer of one run. A mistake in a user's template is found here when it is one of form.
  * Throws: `HostError` with file, line, column and remedy for a mistake in the overlay; `Error` for one in our templates.
  */
-export function createRenderer(sources: TemplateSources): PreparingRenderer {
+export function createRenderer(sources: TemplateSources): Renderer {
   const overlay = sources.overlay?.files ?? new Map<string, string>();
   const texts = new Map([...sources.templates, ...overlay]);
   // A mistake in a user's template is told with its own file.
@@ -37,12 +31,6 @@ export function createRenderer(sources: TemplateSources): PreparingRenderer {
   return {
     render: (template, view) =>
       guarded(() => finishText(runOf(`${template}.hbs`)(view))),
-    prepare: (folder) =>
-      guarded(() => {
-        for (const file of texts.keys())
-          if (file.startsWith(`${folder}/`) && file.endsWith('.hbs'))
-            runOf(file);
-      }),
     files: (folder) => sources.files?.(folder) ?? new Map(),
     words: (target, locale) =>
       guarded(() => ({

@@ -27,10 +27,11 @@ export function printYaml(
       selectorText(text) ??
       byLibrary(text),
     isUnable: false,
+    done: [],
     parts: [],
   };
   block(printer, value, '');
-  return printer.isUnable ? null : printer.parts.join('');
+  return printer.isUnable ? null : [...printer.done, ...printer.parts].join('');
 }
 
 interface Printer {
@@ -38,9 +39,13 @@ interface Printer {
   /** The keys that were met, printed: few of them come once. */
   readonly keys: Map<string, string>;
   isUnable: boolean;
-  /** What is printed, in a list: a text that is added to a hundred thousand times is a burden to the collector. */
+  /** What is printed, in longer texts and then in parts: one list of a million is as much a burden to the collector as a text that is added to. */
+  readonly done: string[];
   readonly parts: string[];
 }
+
+/** Parts that are put together at a time. */
+const portion = 4000;
 
 /** Prints a block; each line but the first begins with the indentation, each ends with a newline. */
 function block(
@@ -48,7 +53,8 @@ function block(
   value: JsonValue & object,
   indent: string,
 ): void {
-  const { parts } = printer;
+  const { done, parts } = printer;
+  if (parts.length > portion) done.push(parts.splice(0).join(''));
   const inner = `${indent}  `;
   let lead = '';
   if (Array.isArray(value)) {

@@ -17,7 +17,8 @@ import {
   designOf,
 } from '../../pipeline/compare-designs.ts';
 import { otherDesign } from '../commands/against.ts';
-import { brokerOption, unknownChoice } from '../commands/spec-input.ts';
+import { brokerOption } from '../commands/broker-option.ts';
+import { unknownChoice } from '../commands/spec-input.ts';
 import { tellFindings } from '../commands/tell-findings.ts';
 import type { Terminal } from '../terminal.ts';
 import { toolVersion } from '../version.ts';

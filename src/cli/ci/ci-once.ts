@@ -10,7 +10,8 @@ import {
 import { markdown as changesMarkdown } from '../changes/print-markdown.ts';
 import type { CiOptions } from '../commands/ci.ts';
 import { failsAt, findingsOf, type Checked } from '../commands/report.ts';
-import { brokerOption, specSource } from '../commands/spec-input.ts';
+import { brokerOption } from '../commands/broker-option.ts';
+import { specSource } from '../commands/spec-input.ts';
 import {
   appendOutput,
   outputChoices,

@@ -22,7 +22,8 @@ import { checkUnderConfig } from '../review/check-under-config.ts';
 import type { Terminal } from '../terminal.ts';
 import type { PlanOptions } from './plan.ts';
 import { report } from './report.ts';
-import { brokerOption, specSource, unknownChoice } from './spec-input.ts';
+import { brokerOption } from './broker-option.ts';
+import { specSource, unknownChoice } from './spec-input.ts';
 
 export interface LiveSession {
   readonly deployer: Deployer;

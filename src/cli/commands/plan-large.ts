@@ -3,18 +3,14 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Outcome } from '../../core/diagnostic.ts';
-import { compileLate } from '../../host/compile-late.ts';
+import { setEngineForLargeRun } from '../../host/engine-flags.ts';
 import {
   plannedHere,
   type PlannedFile,
   type PlannedFiles,
 } from '../../host/planned-files.ts';
-import { joinShares } from '../../pipeline/plan-artifacts.ts';
-import {
-  sharePlanner,
-  type PlannerOptions,
-  type PlanOrder,
-} from './plan-share.ts';
+import { joinShares } from '../../pipeline/join-shares.ts';
+import type { PlannerOptions, PlanOrder } from './plan-share.ts';
 import {
   packOrder,
   planThread,
@@ -34,7 +30,7 @@ const largeModel = 250;
 const largeSpec = 60_000;
 
 /** The nursery of a thread, MiB: a larger one saves as much collecting as it costs to give back in the end. */
-const youngMb = 48;
+const youngMb = 96;
 
 /** What is chosen before there is a model. */
 export interface PlanChoices {
@@ -76,14 +72,14 @@ export function startPlanning(choices: PlanChoices, bytes: number): Planning {
       if (order.model.events.length >= largeModel) start();
       const { templates } = choices;
       const all = { templates, targets: null };
-      if (planners.length === 0) return joined([planHere(all, order)]);
+      if (planners.length === 0) return joined([await planHere(all, order)]);
       const packed = packOrder(order);
       return joined(
         await Promise.all(
           planners.map(
             async ({ options, thread }) =>
               // What fails over there fails here too, with the message that belongs to it.
-              (await thread.plan(packed)) ?? planHere(options, order),
+              (await thread.plan(packed)) ?? (await planHere(options, order)),
           ),
         ),
       );
@@ -94,7 +90,7 @@ export function startPlanning(choices: PlanChoices, bytes: number): Planning {
 
 /** Starts the threads that have anything to do; none where there is only one processor. */
 function startPlanners({ templates, only }: PlanChoices): readonly Planner[] {
-  compileLate();
+  setEngineForLargeRun();
   if (availableParallelism() < 2) return [];
   return halves
     .filter(
@@ -111,7 +107,12 @@ function startPlanners({ templates, only }: PlanChoices): readonly Planner[] {
     });
 }
 
-function planHere(options: PlannerOptions, order: PlanOrder): PlannedShare {
+async function planHere(
+  options: PlannerOptions,
+  order: PlanOrder,
+): Promise<PlannedShare> {
+  // Only here: in a large run the threads alone need what plans.
+  const { sharePlanner } = await import('./plan-share.ts');
   const { artifacts, diagnostics } = sharePlanner(options)(order);
   return { held: plannedHere(artifacts), diagnostics };
 }

@@ -4,13 +4,11 @@ import { assetPath } from '../../host/assets.ts';
 import { loadFiles, loadTemplates } from '../../host/load-templates.ts';
 import { holdFile, type HeldFile } from '../../host/planned-files.ts';
 import type { Model } from '../../model/model.ts';
-import { planShare, type PlanShare } from '../../pipeline/plan-artifacts.ts';
-import {
-  createRenderer,
-  type PreparingRenderer,
-} from '../../render/create-renderer.ts';
+import type { PlanShare } from '../../pipeline/join-shares.ts';
+import { planShare } from '../../pipeline/plan-artifacts.ts';
+import { createRenderer } from '../../render/create-renderer.ts';
 import { toolVersion } from '../version.ts';
-import { brokerOption } from './spec-input.ts';
+import { brokerOption } from './broker-option.ts';
 
 /** What is needed to plan; plain data, so that it can be sent to a thread. */
 export interface PlanOrder {
@@ -32,26 +30,12 @@ export interface PlannerOptions {
 export type SharePlanner = (order: PlanOrder) => PlanShare<HeldFile>;
 
 /** Makes a planner. Throws, and what it gives throws: `HostError` for templates that cannot be read or are wrong. */
-export function sharePlanner(options: PlannerOptions): SharePlanner {
-  return plannerWith(rendererFor(options.templates), options.targets);
-}
-
-/** Makes a planner that has done already all that needs no model. Throws as `sharePlanner` does. */
-export function readyPlanner({
+export function sharePlanner({
   templates,
   targets,
 }: PlannerOptions): SharePlanner {
   const render = rendererFor(templates);
-  for (const target of targets ?? []) render.prepare(target);
-  return plannerWith(render, targets);
-}
-
-const plannerWith =
-  (
-    render: PreparingRenderer,
-    targets: ReadonlySet<string> | null,
-  ): SharePlanner =>
-  ({ model, broker: name, findings, only }) => {
+  return ({ model, broker: name, findings, only }) => {
     const broker = brokerOption(name);
     if (broker === null) throw new Error('a plan without a broker');
     return planShare(
@@ -63,8 +47,11 @@ const plannerWith =
       holdFile,
     );
   };
+}
 
-const rendererFor = (overlay: string | null): PreparingRenderer =>
+const rendererFor = (
+  overlay: string | null,
+): ReturnType<typeof createRenderer> =>
   createRenderer({
     templates: loadTemplates(assetPath('templates')),
     files: (folder) => loadFiles(assetPath(`templates/${folder}`)),

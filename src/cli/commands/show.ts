@@ -6,7 +6,8 @@ import { HostError } from '../../core/host.ts';
 import { nodeHost } from '../../host/node-host.ts';
 import { checkUnderConfig } from '../review/check-under-config.ts';
 import { exitCodes, type ExitCode, type Terminal } from '../terminal.ts';
-import { brokerOption, specSource, unknownChoice } from './spec-input.ts';
+import { brokerOption } from './broker-option.ts';
+import { specSource, unknownChoice } from './spec-input.ts';
 import { tellFindings } from './tell-findings.ts';
 
 interface ShowOptions {

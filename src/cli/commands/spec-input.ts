@@ -1,8 +1,6 @@
 // Which spec a command works on: a file, standard input, or the usual name in this folder.
 import { existsSync } from 'node:fs';
 import { HostError } from '../../core/host.ts';
-import type { Broker } from '../../brokers/broker.ts';
-import { brokers } from '../../brokers/index.ts';
 import { nearest, quotedList } from '../../core/text.ts';
 import type { SpecSource } from '../../pipeline/check-spec.ts';
 import type { Terminal } from '../terminal.ts';
@@ -25,15 +23,6 @@ export async function specSource(
   );
 }
 
-/** Finds a broker by the name given on the command line. Throws: `HostError` with the known ones. */
-export function brokerOption(name: string | undefined): Broker | null {
-  if (name === undefined) return null;
-  const found = brokers.find((broker) => broker.name === name);
-  if (found !== undefined) return found;
-  const names = brokers.map((broker) => broker.name);
-  throw new HostError(unknownChoice('--broker', name, names));
-}
-
 /** Words an unknown value of an option, with the nearest known one. */
 export function unknownChoice(
   option: string,
@@ -44,3 +33,10 @@ export function unknownChoice(
   const advice = near === null ? '' : ` Did you mean "${near}"?`;
   return `"${value}" is not a value of ${option}.${advice} It takes ${quotedList(known, 'or')}.`;
 }
+
+/** The values of an option that takes several, divided by commas. */
+export const divided = (values: readonly string[]): readonly string[] =>
+  values
+    .flatMap((value) => value.split(','))
+    .map((value) => value.trim())
+    .filter((value) => value !== '');

@@ -12,7 +12,8 @@ import {
 import { prepareReview } from '../review/prepare-review.ts';
 import { exitCodes, type ExitCode, type Terminal } from '../terminal.ts';
 import { failsAt, formatOption, report, type Checked } from './report.ts';
-import { brokerOption, specSource } from './spec-input.ts';
+import { brokerOption } from './broker-option.ts';
+import { specSource } from './spec-input.ts';
 
 /** Validates specs and reports what is found. Throws: `HostError` for a wrong option or a failure of the file system. */
 export async function validateSpecs(

@@ -1,5 +1,5 @@
-// The plan of a model; that of a large one is made in two threads: most of the time of a large run goes into printing files
-// that have nothing to do with each other.
+// The plan of a model; that of a large one is made in two threads, this one and another: most of the time of a large run
+// goes into printing files that have nothing to do with each other.
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Outcome } from '../../core/diagnostic.ts';
@@ -12,19 +12,24 @@ import {
 import { joinShares } from '../../pipeline/join-shares.ts';
 import type { PlannerOptions, PlanOrder } from './plan-share.ts';
 import {
-  packOrder,
   planThread,
   type PlannedShare,
   type PlanThread,
 } from './plan-thread.ts';
 
-/** Targets of the two threads, of a system on either broker: each about half of the work. */
-export const halves: readonly ReadonlySet<string>[] = [
-  new Set(['code', 'document', 'kafka', 'rabbitmq']),
-  new Set(['asyncapi', 'diagrams', 'event-schemas', 'monitoring']),
-];
+/** Targets of this thread and of the other, of a system on either broker: each about half of the work. */
+export const halves: Readonly<Record<'here' | 'there', ReadonlySet<string>>> = {
+  here: new Set([
+    'document',
+    'event-schemas',
+    'kafka',
+    'monitoring',
+    'rabbitmq',
+  ]),
+  there: new Set(['asyncapi', 'code', 'diagrams']),
+};
 
-/** Events from which threads save more time than they take to start. */
+/** Events from which a thread saves more time than it takes to start. */
 const largeModel = 250;
 /** Size of a spec from which it likely has as many, bytes. */
 const largeSpec = 60_000;
@@ -54,64 +59,55 @@ export interface Planning {
   readonly close: () => void;
 }
 
-/** A thread with the targets of its share. */
-interface Planner {
-  readonly options: PlannerOptions;
-  readonly thread: PlanThread;
-}
-
-/** Prepares for a plan from a spec of so many bytes: for a large one threads start, so that they are ready when it has been checked. */
+/** Prepares for a plan from a spec of so many bytes: for a large one a thread starts, so that it is ready when it has been checked. */
 export function startPlanning(choices: PlanChoices, bytes: number): Planning {
-  let planners: readonly Planner[] = [];
-  const start = (): void => {
-    if (planners.length === 0) planners = startPlanners(choices);
-  };
+  const { templates } = choices;
+  let thread: PlanThread | null = null;
+  const start = (): PlanThread | null => (thread ??= startThread(choices));
   if (bytes >= largeSpec) start();
   return {
     plan: async (order) => {
-      if (order.model.events.length >= largeModel) start();
-      const { templates } = choices;
-      const all = { templates, targets: null };
-      if (planners.length === 0) return joined([await planHere(all, order)]);
-      const packed = packOrder(order);
-      return joined(
-        await Promise.all(
-          planners.map(
-            async ({ options, thread }) =>
-              // What fails over there fails here too, with the message that belongs to it.
-              (await thread.plan(packed)) ?? (await planHere(options, order)),
-          ),
-        ),
-      );
+      const isLarge = order.model.events.length >= largeModel;
+      const other = isLarge ? start() : thread;
+      if (other === null)
+        return joined([await planHere({ templates, targets: null }, order)]);
+      const { here, there } = halves;
+      // Told before it is planned here, which leaves no time for anything else.
+      const answer = other.plan(order);
+      const share = await planHere({ templates, targets: here }, order);
+      // What fails over there fails here too, with the message that belongs to it.
+      const otherShare =
+        (await answer) ??
+        (await planHere({ templates, targets: there }, order));
+      return joined([otherShare, share]);
     },
-    close: () => planners.forEach(({ thread }) => thread.close()),
+    close: () => thread?.close(),
   };
 }
 
-/** Starts the threads that have anything to do; none where there is only one processor. */
-function startPlanners({ templates, only }: PlanChoices): readonly Planner[] {
+/** Starts the thread for its half; none where a half has nothing to do or there is only one processor. */
+function startThread({ templates, only }: PlanChoices): PlanThread | null {
   setEngineForLargeRun();
-  if (availableParallelism() < 2) return [];
-  return halves
-    .filter(
-      (targets) =>
-        only === null || [...targets].some((target) => only.has(target)),
-    )
-    .map((targets) => {
-      const options: PlannerOptions = { templates, targets };
-      const worker = new Worker(new URL('./plan-worker.js', import.meta.url), {
-        workerData: options,
-        resourceLimits: { maxYoungGenerationSizeMb: youngMb },
-      });
-      return { options, thread: planThread(worker) };
-    });
+  const isHalved =
+    only === null ||
+    Object.values(halves).every((targets) =>
+      [...targets].some((target) => only.has(target)),
+    );
+  if (!isHalved || availableParallelism() < 2) return null;
+  const options: PlannerOptions = { templates, targets: halves.there };
+  return planThread(
+    new Worker(new URL('./plan-worker.js', import.meta.url), {
+      workerData: options,
+      resourceLimits: { maxYoungGenerationSizeMb: youngMb },
+    }),
+  );
 }
 
 async function planHere(
   options: PlannerOptions,
   order: PlanOrder,
 ): Promise<PlannedShare> {
-  // Only here: in a large run the threads alone need what plans.
+  // Loaded only now: while a large spec is checked, the other thread uses the time.
   const { sharePlanner } = await import('./plan-share.ts');
   const { artifacts, diagnostics } = sharePlanner(options)(order);
   return { held: plannedHere(artifacts), diagnostics };

@@ -1,6 +1,5 @@
 // Both ends of the talk with a thread that plans a share of a large plan: it keeps the texts of its files, tells what they
 // are compared by, and writes them when it is told to.
-import { deserialize, serialize } from 'node:v8';
 import type { MessagePort, Worker } from 'node:worker_threads';
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import { HostError } from '../../core/host.ts';
@@ -23,20 +22,15 @@ export interface PlannedShare {
 
 export interface PlanThread {
   /** Has the share planned; null when the thread failed. */
-  readonly plan: (order: PackedOrder) => Promise<PlannedShare | null>;
+  readonly plan: (order: PlanOrder) => Promise<PlannedShare | null>;
   readonly close: () => void;
 }
 
 /** What the thread is told: to plan, to prepare for writing, then to write. */
 type Order =
-  | { readonly plan: PackedOrder }
+  | { readonly plan: PlanOrder }
   | { readonly prepare: WriteOrder; readonly folder: string }
   | { readonly write: true };
-
-/** An order to plan as it is sent to several threads: copying a large model costs more than reading it. */
-export type PackedOrder = Uint8Array;
-
-export const packOrder = (order: PlanOrder): PackedOrder => serialize(order);
 
 /** What the thread answers to the order to plan. */
 interface ToldShare {
@@ -55,8 +49,8 @@ export function answerOrders(port: MessagePort, plan: SharePlanner): void {
   let held: readonly HeldFile[] = [];
   let write = (): void => {};
   const answers = {
-    plan: (packed: PackedOrder): ToldShare => {
-      const { artifacts, diagnostics } = plan(deserialize(packed) as PlanOrder);
+    plan: (order: PlanOrder): ToldShare => {
+      const { artifacts, diagnostics } = plan(order);
       held = artifacts;
       return { files: factsOf(artifacts), diagnostics };
     },

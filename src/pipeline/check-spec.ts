@@ -25,6 +25,8 @@ export interface SpecSource {
   readonly broker?: Broker;
   /** How findings are treated; every rule at its own severity when not given. */
   readonly policy?: ReviewPolicy;
+  /** Gets the model of a spec without errors before the rules look at it, so that what needs no findings can begin. */
+  readonly onModel?: (model: Model, broker: Broker) => void;
 }
 
 export interface CheckedSpec {
@@ -69,6 +71,7 @@ export function checkSpec(host: Host, source: SpecSource): CheckedSpec {
   const before = [...loaded.diagnostics, ...resolved.diagnostics];
   const model = resolved.value;
   const isReviewed = model !== null && !hasErrors(before);
+  if (isReviewed) source.onModel?.(model, broker);
   const reviewed = isReviewed ? review(model, broker, policy) : [];
   return {
     model,

@@ -47,7 +47,15 @@ export async function generateFrom(
   const chosen = brokerOption(options.broker);
   const checked = await checkUnderConfig(
     nodeHost(),
-    chosen === null ? source : { ...source, broker: chosen },
+    {
+      ...source,
+      ...(chosen !== null && { broker: chosen }),
+      // A wrong name of an environment is told after what is wrong with the spec.
+      ...(options.env.length === 0 && {
+        onModel: (model, { name: broker }) =>
+          run.planning.begin({ model, broker, only }),
+      }),
+    },
     options,
   );
   const inputs = [

@@ -7,7 +7,12 @@ import { assetPath } from '../../host/assets.ts';
 import { outputFolder } from '../../host/output-folder.ts';
 import { factsOf } from '../../host/planned-files.ts';
 import { targets } from '../../targets/index.ts';
-import { loadModel } from '../../testing/load-model.ts';
+import {
+  checkText,
+  loadModel,
+  modelOf,
+  readFixture,
+} from '../../testing/load-model.ts';
 import { halves, startPlanning } from './plan-large.ts';
 import {
   sharePlanner,
@@ -118,6 +123,23 @@ describe('the plan of a large model', () => {
     for (const { name } of targets.filter((one) => one.appliesTo(order.model)))
       expect(halves.here.has(name)).toBe(!halves.there.has(name));
   });
+
+  it.each(['shop', 'ftgo', 'streetlights'])(
+    'needs no findings of %s in the other thread',
+    (spec) => {
+      const checked = checkText(readFixture('specs', `${spec}.yaml`));
+      const { diagnostics } = checked;
+      expect(diagnostics).not.toEqual([]);
+      const plan = sharePlanner({ templates: null, targets: halves.there });
+      const [known, unknown] = [diagnostics, []].map((findings) =>
+        factsOf(
+          plan({ ...order, model: modelOf(checked), findings }).artifacts,
+        ),
+      );
+      expect(known?.length).toBeGreaterThan(10);
+      expect(unknown).toEqual(known);
+    },
+  );
 
   it('fails with the message of this thread when templates cannot be read', async () => {
     const wrong = { ...share, templates: '/nowhere' };

@@ -17,7 +17,10 @@ import {
   type PlanThread,
 } from './plan-thread.ts';
 
-/** Targets of this thread and of the other, of a system on either broker: each about half of the work. */
+/**
+ * Targets of this thread and of the other, of a system on either broker: each about half of the work. Those of the other
+ * ask for no findings, so that it can begin before the rules have looked at the model.
+ */
 export const halves: Readonly<Record<'here' | 'there', ReadonlySet<string>>> = {
   here: new Set([
     'document',
@@ -53,7 +56,9 @@ export interface MadePlan {
 
 /** A plan that is going to be made. */
 export interface Planning {
-  /** Plans the files of a model. Throws: `HostError` for templates that cannot be read or are wrong. */
+  /** Has the other thread, where there is one, begin with a model whose findings are not known yet. */
+  readonly begin: (order: Omit<PlanOrder, 'findings'>) => void;
+  /** Plans the files of the model. Throws: `HostError` for templates that cannot be read or are wrong. */
   readonly plan: (order: PlanOrder) => Promise<MadePlan>;
   /** Ends what was started for it. */
   readonly close: () => void;
@@ -63,22 +68,25 @@ export interface Planning {
 export function startPlanning(choices: PlanChoices, bytes: number): Planning {
   const { templates } = choices;
   let thread: PlanThread | null = null;
+  let begun: Promise<PlannedShare | null> | null = null;
   const start = (): PlanThread | null => (thread ??= startThread(choices));
   if (bytes >= largeSpec) start();
+  const begin: Planning['begin'] = (order) => {
+    const isLarge = order.model.events.length >= largeModel;
+    const other = isLarge ? start() : thread;
+    begun ??= other?.plan({ ...order, findings: [] }) ?? null;
+  };
   return {
+    begin,
     plan: async (order) => {
-      const isLarge = order.model.events.length >= largeModel;
-      const other = isLarge ? start() : thread;
-      if (other === null)
+      begin(order);
+      if (begun === null)
         return joined([await planHere({ templates, targets: null }, order)]);
       const { here, there } = halves;
-      // Told before it is planned here, which leaves no time for anything else.
-      const answer = other.plan(order);
       const share = await planHere({ templates, targets: here }, order);
       // What fails over there fails here too, with the message that belongs to it.
       const otherShare =
-        (await answer) ??
-        (await planHere({ templates, targets: there }, order));
+        (await begun) ?? (await planHere({ templates, targets: there }, order));
       return joined([otherShare, share]);
     },
     close: () => thread?.close(),

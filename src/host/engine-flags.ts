@@ -10,13 +10,13 @@ const nursery = [
 ];
 
 /**
- * The flags for each major version of V8 that was measured, Node 20 and 24. Only what runs very often is compiled by the
+ * The flags for each major version of V8 that was measured, Node 20 and 24. Only what runs very often is compiled by an
  * optimizing compiler, which costs a processor as much as it saves here. A version that does not know a flag complains on
  * the error stream, so that others are left alone.
  */
 const flags: Readonly<Record<string, readonly string[]>> = {
   '11': [...nursery, '--interrupt-budget=1500000'],
-  '13': [...nursery, '--invocation-count-for-turbofan=30000'],
+  '13': [...nursery, '--no-maglev', '--invocation-count-for-turbofan=30000'],
 };
 
 /** Sets the engine of this thread, and of those that start later, for a large run. */

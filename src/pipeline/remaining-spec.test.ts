@@ -56,6 +56,17 @@ describe('a spec that the schema refuses in places', () => {
     ).toEqual(['resolve/unknown-event', 'schema/wrong-type']);
   });
 
+  it('is told with a name that is near that of what is refused inside', () => {
+    expect(
+      codes(
+        spec({
+          event: '{ type: domian, key: orderId, payload: { orderId: uuid } }',
+          subscribed: 'order.plced',
+        }),
+      ),
+    ).toEqual(['schema/not-allowed', 'resolve/unknown-event']);
+  });
+
   it('keeps the places of what stands behind a refused part of a list', () => {
     const text = spec({
       publishers:

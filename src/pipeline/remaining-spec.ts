@@ -44,6 +44,13 @@ const certain: ReadonlySet<string> = new Set(
   ].map((code) => `resolve/${code}`),
 );
 
+/** A name that is nowhere stays unknown whatever is taken out: a hint may speak of what is near, also of what is refused inside. */
+const unknown: ReadonlySet<string> = new Set([
+  'resolve/unknown-event',
+  'resolve/unknown-projection',
+  'resolve/unknown-type',
+]);
+
 /** Taking out a value may leave its owner without something required, which is then taken out too; not for ever. */
 const mostRounds = 5;
 
@@ -73,11 +80,13 @@ export function remainingSpec(
     if (told.length === 0)
       return {
         value: remains,
-        isCertain: ({ code, message, hint }) =>
-          certain.has(code) &&
-          ![...touched].some((name) =>
-            `${message} ${hint ?? ''}`.includes(name),
-          ),
+        isCertain: ({ code, message, hint }) => {
+          const said = unknown.has(code) ? message : `${message} ${hint ?? ''}`;
+          return (
+            certain.has(code) &&
+            ![...touched].some((name) => said.includes(name))
+          );
+        },
       };
   }
   return null;

@@ -52,7 +52,7 @@ export function choreographySteps(
       ...(first === undefined
         ? []
         : [{ id: idOf(first), lines: plainLabel(first) }]),
-      { id: bus, lines: plainLabel(model.broker.kind) },
+      { id: bus, lines: plainLabel(model.broker.title) },
       ...rest.map((service) => ({
         id: idOf(service),
         lines: plainLabel(service),

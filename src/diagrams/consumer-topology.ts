@@ -7,7 +7,7 @@ import { firstFew, nodeLabel } from './label.ts';
 import { gather, publishersOf } from './model-index.ts';
 import { channelNode, failureParts, serviceStyle } from './parts.ts';
 import type { PlanContext } from './plan-context.ts';
-import { say } from './words.ts';
+import { say, sayCount } from './words.ts';
 
 /** Plans a topology for each service that consumes anything. */
 export function planConsumerTopologies(
@@ -61,8 +61,8 @@ function topologyView(
     title,
     description: say(words, 'topology.description', {
       service,
-      groups: groups.length,
-      channels: channels.length,
+      groups: sayCount(words, 'groups', groups.length),
+      channels: sayCount(words, 'channels', channels.length),
     }),
     direction: 'LR',
     groups: [],

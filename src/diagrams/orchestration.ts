@@ -58,7 +58,7 @@ export function orchestrationSteps(
             ? plainLabel(service, say(words, 'saga.coordinator'))
             : plainLabel(service),
       })),
-      { id: bus, lines: plainLabel(context.model.broker.kind) },
+      { id: bus, lines: plainLabel(context.model.broker.title) },
     ],
     noteOver: idOf(coordinator),
     steps: [

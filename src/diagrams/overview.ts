@@ -7,7 +7,7 @@ import { flowchartView } from './flowchart.ts';
 import { firstFew, nodeLabel, plainLabel } from './label.ts';
 import type { PlanContext } from './plan-context.ts';
 import { planScene } from './scene.ts';
-import { say } from './words.ts';
+import { say, sayCount } from './words.ts';
 
 /** Plans the overview: one picture where it is legible, else a context map and a picture per bounded context. */
 export function planOverview(context: PlanContext): readonly Diagram[] {
@@ -74,10 +74,10 @@ function mapView(
   return flowchartView({
     title,
     description: say(words, 'map.description', {
-      contexts: areas.length,
-      services: model.services.length,
-      events: model.events.length,
-      broker: model.broker.kind,
+      contexts: sayCount(words, 'contexts', areas.length),
+      services: sayCount(words, 'services', model.services.length),
+      events: sayCount(words, 'events', model.events.length),
+      broker: model.broker.title,
     }),
     direction: 'LR',
     groups: [],

@@ -136,7 +136,7 @@ export function brokerGroup(
   const more = (count: number): string => say(words, 'more', { count });
   return {
     id: id('broker', 'broker'),
-    lines: plainLabel(`${model.broker.kind} ${model.broker.version.value}`),
+    lines: plainLabel(`${model.broker.title} ${model.broker.version.value}`),
     style: 'broker',
     nodes: channels.map((channel) => ({
       id: id('channel', channel.name),

@@ -7,7 +7,7 @@ import { wornStyles, type Style, type WornStyles } from './styles.ts';
 import { firstFew, plainLabel, visibleText } from './label.ts';
 import { gather } from './model-index.ts';
 import type { PlanContext } from './plan-context.ts';
-import { say } from './words.ts';
+import { say, sayCount } from './words.ts';
 
 /** Classes of events in one picture; the types that they use come on top. */
 const eventsPerPicture = 8;
@@ -87,10 +87,16 @@ function pictureView(
   return {
     ...diagramHead(
       title,
-      say(words, 'payloads.description', {
-        events: events.length,
-        types: used.length,
-      }),
+      say(
+        words,
+        used.length === 0
+          ? 'payloads.description.alone'
+          : 'payloads.description',
+        {
+          events: sayCount(words, 'events', events.length),
+          types: sayCount(words, 'types', used.length),
+        },
+      ),
     ),
     classes,
     worn: wornStyles(classes.map(({ style }) => style)),

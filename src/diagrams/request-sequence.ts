@@ -49,7 +49,7 @@ function planRequestSequence(
         }),
         participants: [
           ...(first === undefined ? [] : [first]),
-          { id: bus, lines: plainLabel(model.broker.kind) },
+          { id: bus, lines: plainLabel(model.broker.title) },
           ...rest,
         ],
         steps: [

@@ -21,7 +21,7 @@ import {
   type Side,
 } from './scene-links.ts';
 import { partArrows } from './part-arrows.ts';
-import { say } from './words.ts';
+import { say, sayCount } from './words.ts';
 
 export interface Scene {
   readonly kind: 'overview' | 'context';
@@ -65,9 +65,9 @@ function sceneView(context: PlanContext, scene: Scene): DiagramView {
   return flowchartView({
     title: scene.title,
     description: say(words, 'overview.description', {
-      services: scene.services.length,
-      channels: cast.carriers.size,
-      broker: model.broker.kind,
+      services: sayCount(words, 'services', scene.services.length),
+      channels: sayCount(words, 'channels', cast.carriers.size),
+      broker: model.broker.title,
     }),
     direction: 'LR',
     ...piecesOf(context, cast, scene.kind === 'overview'),
@@ -157,7 +157,7 @@ function isDrawn(cast: Cast, link: Link): boolean {
 }
 
 function sideGroups(
-  { index, words }: PlanContext,
+  { model, index, words }: PlanContext,
   { side, shown, links, id }: Cast & { readonly side: Side },
 ): readonly FlowGroup[] {
   const active = new Set(
@@ -171,9 +171,14 @@ function sideGroups(
     return service === undefined || !isHere ? [] : [service];
   });
   const contexts = [...new Set(services.map((service) => service.context))];
+  const hasContexts = model.services.some(
+    (service) => service.context !== null,
+  );
   return contexts.map((name) => ({
     id: id(`ctx_${side}`, name ?? ''),
-    lines: plainLabel(name ?? say(words, 'context.none')),
+    lines: plainLabel(
+      name ?? say(words, hasContexts ? 'context.none' : 'context.only'),
+    ),
     style: 'context',
     nodes: services
       .filter((service) => service.context === name)

@@ -12,3 +12,10 @@ export function say(
   if (template === undefined) throw new Error(`no word "${key}" for diagrams`);
   return fill(template, parameters);
 }
+
+/** Says how many of something there are: `count.<noun>.one` or `.other`. English says "0 events", French "0 événement". */
+export function sayCount(words: Words, noun: string, count: number): string {
+  const isOne =
+    count === 1 || (count === 0 && say(words, 'zero-is-one') === 'yes');
+  return say(words, `count.${noun}.${isOne ? 'one' : 'other'}`, { count });
+}

@@ -62,6 +62,8 @@ export interface Guarantees {
 export interface BrokerChoice {
   /** A registered broker's name. */
   readonly kind: string;
+  /** What it is called, e.g. "Apache Kafka". */
+  readonly title: string;
   /** As the author wrote it, or the broker's default. */
   readonly version: Sourced<string>;
   /** The broker's own options, valid by its schema, defaults not filled in. */

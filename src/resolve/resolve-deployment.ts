@@ -28,6 +28,7 @@ export function resolveBroker(scope: Scope): BrokerChoice {
       : written(raw.version, child(origin, 'version'), raw.because ?? null);
   return {
     kind: scope.broker.name,
+    title: scope.broker.title,
     version,
     options: isOther ? {} : (raw.options ?? {}),
     orderingScope: scope.broker.capabilities(version.value).orderingScope,

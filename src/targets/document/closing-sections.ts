@@ -108,8 +108,8 @@ export function practicesSection(
     practice('ordering', orderingText(context)),
     practice('outbox', outboxText(context)),
     practice('monitoring', [
-      say(words, 'practice.monitoring.how', {
-        groups: context.model.groups.length,
+      sayCount(words, 'practice.monitoring.how', {
+        count: context.model.groups.length,
       }),
       say(context.brokerWords, 'monitoring'),
     ]),
@@ -131,7 +131,7 @@ function idempotenceText({
     const services = by(kind);
     return services.length === 0
       ? []
-      : [say(words, `practice.idempotence.${kind}`, { services })];
+      : [sayOf(words, `practice.idempotence.${kind}`, services)];
   });
 }
 
@@ -203,12 +203,17 @@ function outboxText({ model, words }: DocumentContext): readonly RichText[] {
   if (model.publications.length === 0)
     return [say(words, 'practice.no-publishers')];
   if (bare.length === 0) return [say(words, 'practice.outbox.all')];
-  return [
-    say(words, 'practice.outbox.some', {
-      services: [...new Set(bare.map((one) => one.service))],
-    }),
-  ];
+  const services = [...new Set(bare.map((one) => one.service))];
+  return [sayOf(words, 'practice.outbox.some', services)];
 }
+
+/** Says a sentence about services, in the singular for one. */
+const sayOf = (
+  words: DocumentContext['words'],
+  key: string,
+  services: readonly string[],
+): RichText =>
+  sayCount(words, key, { count: services.length, parameters: { services } });
 
 export interface FindingsView {
   readonly summary: RichText;

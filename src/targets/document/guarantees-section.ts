@@ -57,7 +57,9 @@ export function guaranteesSection(context: DocumentContext): GuaranteesView {
     flows: model.flows.map((flow) => flowRow(context, flow)),
     verdict:
       weak.length === 0
-        ? say(words, 'guarantees.verdict.kept', { flows: model.flows.length })
+        ? sayCount(words, 'guarantees.verdict.kept', {
+            count: model.flows.length,
+          })
         : sayCount(words, 'guarantees.verdict.weakened', {
             count: weak.length,
             parameters: { flows: model.flows.length },

@@ -143,6 +143,15 @@ describe('the monitoring target', () => {
     );
   });
 
+  it.each(cases)(
+    'marks code as code on the page for $spec on $broker',
+    ({ spec, broker }) => {
+      const page = monitoringContents(spec, broker)['README.md'];
+      expect(page).toContain('`/metrics`');
+      expect(page).not.toContain('\\`');
+    },
+  );
+
   it.each(goldens)(
     'writes $name of the shop on $broker as reviewed',
     async ({ broker, name }) => {

@@ -15,7 +15,6 @@ export function readmeView(watch: Watch): object {
     environments: model.environments.map(({ name }) => name).join(', '),
     alertCount: watch.alerts.length,
     rules: alertRules(watch.alerts).length,
-
     jobs: watch.jobs.map(({ name, path, parameters }) => ({
       name,
       path,
@@ -26,7 +25,7 @@ export function readmeView(watch: Watch): object {
             : [],
         )
         .join('&'),
-      about: printed(words, `job.${name}`),
+      about: [{ kind: 'words', value: printed(words, `job.${name}`) }],
     })),
     recordings: [
       ...watch.recordings.map(({ name }) => ({

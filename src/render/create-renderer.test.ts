@@ -53,6 +53,35 @@ describe('createRenderer', () => {
     ).toBe('- \\<b\\>\\*\n- \\# x\\*\n\\`\n');
   });
 
+  it('counts, and looks outwards and inwards, each time anew', () => {
+    const render = rendererOf({
+      'a.md.hbs':
+        '{{#each rows}}\n{{> row.md}}\n{{> indented.md mark="x"}}\n{{#each cells}}{{#if ../isWide}}{{../name}}.{{text.value}}{{#if @last}}!{{else}}, {{/if}}{{/if}}{{/each}}\n{{/each}}\n',
+      'row.md.hbs': '{{#if @first}}first{{else}}next{{/if}} {{@index}}\n',
+      'indented.md.hbs': '  {{mark}}{{@index}}{{#if @last}} last{{/if}}\n',
+    });
+    const cells = ['p', 'q'].map((value) => ({ text: { value } }));
+    const view = {
+      rows: [
+        { name: 'a', isWide: true, cells },
+        { name: 'b', isWide: 0, cells },
+      ],
+    };
+    const wanted = 'first 0\n  x0\na.p, a.q!\nnext 1\n  x1 last\n';
+    for (let run = 0; run < 3; run += 1)
+      expect(render.render('a.md', view)).toBe(wanted);
+  });
+
+  it.each(['{{toString}}', '{{#if hasOwnProperty}}x{{/if}}', '{{a.valueOf}}'])(
+    'finds in a view what is its own, and not %s',
+    (text) => {
+      const render = rendererOf({ 'a.md.hbs': text });
+      expect(() => render.render('a.md', { a: {} })).toThrow(
+        'the view has no "',
+      );
+    },
+  );
+
   it('does not treat braces in a text as a template', () => {
     const render = rendererOf({ 'a.md.hbs': '{{name}}' });
     expect(render.render('a.md', { name: '{{other}}', other: 'no' })).toBe(

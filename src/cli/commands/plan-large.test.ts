@@ -6,14 +6,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assetPath } from '../../host/assets.ts';
 import { outputFolder } from '../../host/output-folder.ts';
 import { factsOf } from '../../host/planned-files.ts';
-import { targets } from '../../targets/index.ts';
 import {
   checkText,
   loadModel,
   modelOf,
   readFixture,
 } from '../../testing/load-model.ts';
-import { halves, startPlanning } from './plan-large.ts';
+import { startPlanning } from './plan-large.ts';
 import {
   sharePlanner,
   type PlannerOptions,
@@ -27,10 +26,7 @@ const order: PlanOrder = {
   findings: [],
   only: null,
 };
-const share: PlannerOptions = {
-  templates: null,
-  targets: new Set(['code', 'kafka']),
-};
+const share: PlannerOptions = { templates: null, share: 'all' };
 
 /** The thread of the built command line. */
 const started = (workerData: PlannerOptions): PlanThread =>
@@ -120,9 +116,24 @@ describe('the plan of a large model', () => {
     const alone = await targetsOf(0);
     expect(new Set(alone).size).toBe(alone.length);
     expect(await targetsOf(1_000_000)).toEqual(alone);
-    for (const { name } of targets.filter((one) => one.appliesTo(order.model)))
-      expect(halves.here.has(name)).toBe(!halves.there.has(name));
   });
+
+  it.each([
+    ['code', 1],
+    ['document,kafka', 1],
+    ['code,kafka', 2],
+  ])(
+    'takes another thread for %s only where both have work',
+    async (names, count) => {
+      const only = new Set(names.split(','));
+      const planning = startPlanning({ templates: null, only }, 1_000_000);
+      const { outcome, shares } = await planning.plan({ ...order, only });
+      planning.close();
+      expect(shares).toHaveLength(count);
+      const made = outcome.value?.artifacts.map(({ origin }) => origin.target);
+      expect(new Set(made)).toEqual(only);
+    },
+  );
 
   it.each(['shop', 'ftgo', 'streetlights'])(
     'needs no findings of %s in the other thread',
@@ -130,7 +141,7 @@ describe('the plan of a large model', () => {
       const checked = checkText(readFixture('specs', `${spec}.yaml`));
       const { diagnostics } = checked;
       expect(diagnostics).not.toEqual([]);
-      const plan = sharePlanner({ templates: null, targets: halves.there });
+      const plan = sharePlanner({ templates: null, share: 'there' });
       const [known, unknown] = [diagnostics, []].map((findings) =>
         factsOf(
           plan({ ...order, model: modelOf(checked), findings }).artifacts,

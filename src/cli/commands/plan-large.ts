@@ -11,26 +11,12 @@ import {
 } from '../../host/planned-files.ts';
 import { joinShares } from '../../pipeline/join-shares.ts';
 import type { PlannerOptions, PlanOrder } from './plan-share.ts';
+import { isOf } from './shares.ts';
 import {
   planThread,
   type PlannedShare,
   type PlanThread,
 } from './plan-thread.ts';
-
-/**
- * Targets of this thread and of the other, of a system on either broker: each about half of the work. Those of the other
- * ask for no findings, so that it can begin before the rules have looked at the model.
- */
-export const halves: Readonly<Record<'here' | 'there', ReadonlySet<string>>> = {
-  here: new Set([
-    'document',
-    'event-schemas',
-    'kafka',
-    'monitoring',
-    'rabbitmq',
-  ]),
-  there: new Set(['asyncapi', 'code', 'diagrams']),
-};
 
 /** Events from which a thread saves more time than it takes to start. */
 const largeModel = 250;
@@ -81,12 +67,11 @@ export function startPlanning(choices: PlanChoices, bytes: number): Planning {
     plan: async (order) => {
       begin(order);
       if (begun === null)
-        return joined([await planHere({ templates, targets: null }, order)]);
-      const { here, there } = halves;
-      const share = await planHere({ templates, targets: here }, order);
+        return joined([await planHere({ templates, share: 'all' }, order)]);
+      const share = await planHere({ templates, share: 'here' }, order);
       // What fails over there fails here too, with the message that belongs to it.
       const otherShare =
-        (await begun) ?? (await planHere({ templates, targets: there }, order));
+        (await begun) ?? (await planHere({ templates, share: 'there' }, order));
       return joined([otherShare, share]);
     },
     close: () => thread?.close(),
@@ -98,11 +83,11 @@ function startThread({ templates, only }: PlanChoices): PlanThread | null {
   setEngineForLargeRun();
   const isHalved =
     only === null ||
-    Object.values(halves).every((targets) =>
-      [...targets].some((target) => only.has(target)),
+    (['here', 'there'] as const).every((share) =>
+      [...only].some((target) => isOf(share, target)),
     );
   if (!isHalved || availableParallelism() < 2) return null;
-  const options: PlannerOptions = { templates, targets: halves.there };
+  const options: PlannerOptions = { templates, share: 'there' };
   return planThread(
     new Worker(new URL('./plan-worker.js', import.meta.url), {
       workerData: options,

@@ -9,6 +9,7 @@ import { planShare } from '../../pipeline/plan-artifacts.ts';
 import { createRenderer } from '../../render/create-renderer.ts';
 import { toolVersion } from '../version.ts';
 import { brokerOption } from './broker-option.ts';
+import { isOf, type Share } from './shares.ts';
 
 /** What is needed to plan; plain data, so that it can be sent to a thread. */
 export interface PlanOrder {
@@ -23,8 +24,7 @@ export interface PlanOrder {
 export interface PlannerOptions {
   /** Folder of a user's templates; null for ours alone. */
   readonly templates: string | null;
-  /** The targets of its share; null for all. */
-  readonly targets: ReadonlySet<string> | null;
+  readonly share: Share;
 }
 
 export type SharePlanner = (order: PlanOrder) => PlanShare<HeldFile>;
@@ -32,7 +32,7 @@ export type SharePlanner = (order: PlanOrder) => PlanShare<HeldFile>;
 /** Makes a planner. Throws, and what it gives throws: `HostError` for templates that cannot be read or are wrong. */
 export function sharePlanner({
   templates,
-  targets,
+  share,
 }: PlannerOptions): SharePlanner {
   const render = rendererFor(templates);
   return ({ model, broker: name, findings, only }) => {
@@ -41,9 +41,7 @@ export function sharePlanner({
     return planShare(
       model,
       { render, broker, findings, toolVersion },
-      (target) =>
-        (targets === null || targets.has(target)) &&
-        (only === null || only.has(target)),
+      (target) => isOf(share, target) && (only === null || only.has(target)),
       holdFile,
     );
   };

@@ -1,7 +1,8 @@
 // Measures the command line in ratios to a bare `node -e 0`, in one run, and prints a table.
 //   npm run bench -- [--check] [--rounds 5] [--node24 /path/to/node]
 // What is generated goes to a folder in memory where there is one, and once more to the disk, which has no limit: creating
-// 8,000 files takes ext4 from 0.1 to 2.5 s, the latter for some minutes after as many were deleted.
+// 8,000 files takes ext4 from 0.1 to 2.5 s, the latter for some minutes after as many were deleted. What the disk takes for
+// as many files alone is printed beside it.
 // `--check` exits with 1 when a figure is over its limit times the tolerance for a noisy machine (EVENT_ARCH_BENCH_TOLERANCE, default 1).
 import { spawnSync } from 'node:child_process';
 import {
@@ -87,6 +88,18 @@ const generate = (spec, parent) => () => {
   const folder = mkdtempSync(join(parent, 'out-'));
   return [cli, 'generate', spec, '-o', folder];
 };
+/** Writes as many files, of as many bytes, as the large spec yields, and does nothing else. */
+const writeAlone = () => [
+  '-e',
+  `const { mkdirSync, writeFileSync } = require('node:fs');
+  const [folder] = process.argv.slice(1);
+  const bytes = Buffer.alloc(4700, 'x');
+  for (let index = 0; index < 8000; index += 1) {
+    if (index % 2000 === 0) mkdirSync(folder + '/' + index / 2000);
+    writeFileSync(folder + '/' + Math.floor(index / 2000) + '/' + index, bytes);
+  }`,
+  mkdtempSync(join(work, 'alone-')),
+];
 const cases = [
   { name: '--version', args: () => [cli, '--version'], limit: 1.5 },
   { name: 'validate shop', args: () => [cli, 'validate', shop], limit: 2.5 },
@@ -109,6 +122,12 @@ const cases = [
   {
     name: 'the same, to disk',
     args: generate(specs[1000], work),
+    limit: null,
+    rounds: 3,
+  },
+  {
+    name: '8,000 files alone, to disk',
+    args: writeAlone,
     limit: null,
     rounds: 3,
   },

@@ -61,6 +61,7 @@ export function startInTerminal(
     env: { ...process.env, TERM: 'xterm', CI: '', NO_COLOR: '1', ...env },
   });
   let raw = '';
+  /** Up to where the text without control characters has been looked at. */
   let seen = 0;
   const waiting = new Set<() => void>();
   const wake = (): void => {
@@ -81,9 +82,10 @@ export function startInTerminal(
     shows: (text) =>
       new Promise((done, fail) => {
         const check = (): void => {
-          const found = stripVTControlCharacters(raw.slice(seen)).includes(
-            text,
-          );
+          const plain = stripVTControlCharacters(raw);
+          // The last of them: a prompt is drawn several times. What stands behind it may have come together with it.
+          const at = plain.lastIndexOf(text);
+          const found = at >= seen;
           if (!found && child.exitCode === null) return;
           waiting.delete(check);
           clearTimeout(timer);
@@ -95,7 +97,7 @@ export function startInTerminal(
             );
             return;
           }
-          seen = raw.length;
+          seen = at + text.length;
           done();
         };
         const timer = setTimeout(() => {

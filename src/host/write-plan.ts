@@ -167,7 +167,7 @@ function orphanOf(
  * folders are filled beside their places; then each file is replaced at once, last the manifest is made final: whenever
  * the process dies, every file is old or new, known as the tool's own, and the next run completes. `shares`: all files of
  * the plan; each share is written by the thread that holds it, all of them at the same time, those of other threads first
- * in the list. Throws: `HostError`.
+ * in the list. A failure leaves no folder half-filled. Throws: `HostError`.
  */
 export async function writePlan(
   folder: OutputFolder,
@@ -194,23 +194,33 @@ export async function writePlan(
     ),
   );
   const order = { paths, newFolders: newFoldersOf(folder, shares) };
-  const preparing = shares.map((share) => share.prepare(folder, order));
-  // The manifests are printed while others fill folders.
-  const telling = (async (): Promise<string> => {
-    const pending = withPending(manifest, plan, { kinds, options });
-    if (work.length > 0)
-      folder.replace(manifestName, printManifest(pending), false);
-    return printManifest(final);
-  })();
-  // When one fails, no other is left at work.
-  await Promise.allSettled([...preparing, telling]);
-  const manifestText = await telling;
-  const prepared = await Promise.all(preparing);
-  await Promise.all(prepared.map((files) => files.write()));
-  for (const { path, kind } of changes)
-    if (kind === 'remove') folder.remove(path);
-  folder.replace(manifestName, manifestText, false);
-  folder.clean();
+  try {
+    const preparing = shares.map((share) => share.prepare(folder, order));
+    // The manifests are printed while others fill folders.
+    const telling = (async (): Promise<string> => {
+      const pending = withPending(manifest, plan, { kinds, options });
+      if (work.length > 0)
+        folder.replace(manifestName, printManifest(pending), false);
+      return printManifest(final);
+    })();
+    const prepared = await allEnded(preparing, telling);
+    const manifestText = await telling;
+    await allEnded(prepared.map((files) => files.write()));
+    for (const { path, kind } of changes)
+      if (kind === 'remove') folder.remove(path);
+    folder.replace(manifestName, manifestText, false);
+  } finally {
+    folder.clean();
+  }
+}
+
+/** Waits for all, also when one fails, so that none is left at work; gives the results of the first ones. */
+async function allEnded<T>(
+  work: readonly Promise<T>[],
+  ...others: readonly Promise<unknown>[]
+): Promise<readonly T[]> {
+  await Promise.allSettled([...work, ...others]);
+  return Promise.all(work);
 }
 
 function withPending(

@@ -1,5 +1,6 @@
 // The diagrams' printed words, filled in. Knows the keys only by name; the files are `templates/diagrams/*.words.json`.
 import { fill } from '../core/catalogue.ts';
+import { countForm } from '../core/count-form.ts';
 import type { Words } from './diagram.ts';
 
 /** Finds a word and fills its placeholders. Throws: `Error` for a key that the language lacks (our bug). */
@@ -13,9 +14,8 @@ export function say(
   return fill(template, parameters);
 }
 
-/** Says how many of something there are: `count.<noun>.one` or `.other`. English says "0 events", French "0 événement". */
+/** Says how many of something there are: `count.<noun>.one` or `.other`. */
 export function sayCount(words: Words, noun: string, count: number): string {
-  const isOne =
-    count === 1 || (count === 0 && say(words, 'zero-is-one') === 'yes');
-  return say(words, `count.${noun}.${isOne ? 'one' : 'other'}`, { count });
+  const form = countForm(count, say(words, 'zero-is-one'));
+  return say(words, `count.${noun}.${form}`, { count });
 }

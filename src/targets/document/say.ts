@@ -1,4 +1,5 @@
 // Sentences from the printed words of a language: placeholders take names of the spec as code, or texts as they are.
+import { countForm } from '../../core/count-form.ts';
 import { onceFor } from '../../core/once-for.ts';
 import type { RichText, Segment } from '../../render/rich-text.ts';
 
@@ -78,10 +79,8 @@ export function sayCount(
   options: { readonly count: number; readonly parameters?: Parameters },
 ): RichText {
   const { count, parameters = {} } = options;
-  // English says "0 events", French "0 événement".
-  const isOne =
-    count === 1 || (count === 0 && word(words, 'zero-is-one') === 'yes');
-  return say(words, `${key}.${isOne ? 'one' : 'other'}`, {
+  const form = countForm(count, word(words, 'zero-is-one'));
+  return say(words, `${key}.${form}`, {
     ...parameters,
     count,
   });

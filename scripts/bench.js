@@ -1,8 +1,8 @@
 // Measures the command line in ratios to a bare `node -e 0`, in one run, and prints a table.
 //   npm run bench -- [--check] [--rounds 5] [--node24 /path/to/node]
 // What is generated goes to a folder in memory where there is one, and once more to the disk, which has no limit: creating
-// 8,000 files takes ext4 from 0.1 to 2.5 s, the latter for some minutes after as many were deleted. What the disk takes for
-// as many files alone is printed beside it.
+// 8,000 files takes ext4 0.3 s, and up to 4 s for some minutes after as many were deleted. What the disk takes for as many
+// files alone is printed beside it; it may differ from one folder to the next.
 // `--check` exits with 1 when a figure is over its limit times the tolerance for a noisy machine (EVENT_ARCH_BENCH_TOLERANCE, default 1).
 import { spawnSync } from 'node:child_process';
 import {

@@ -1,11 +1,10 @@
-// The first version of what people decide: aggregates, read-model folds, sagas. Written once, then theirs.
+// The first version of what people decide: aggregates and sagas. Written once, then theirs.
 import type { Artifact } from '../../core/artifact.ts';
-import type { Event, Projection, Service } from '../../model/model.ts';
+import type { Event, Service } from '../../model/model.ts';
 import type { Shape } from '../../model/payload.ts';
 import { aggregateAppPath } from './aggregate-commands.ts';
 import {
   keyConversion,
-  transitionOf,
   type AggregatePlan,
   type CommandPlan,
 } from './aggregate-plan.ts';
@@ -27,22 +26,10 @@ import {
   runtimePath,
   type CodeContext,
 } from './code-context.ts';
-import {
-  object,
-  objectDoc,
-  signature,
-  property,
-  text,
-  type Property,
-} from './expressions.ts';
+import { objectDoc, signature, text } from './expressions.ts';
 import { decisionEntry } from './decision-entry.ts';
 import { layOut, type Doc } from './layout.ts';
-import {
-  ownProjections,
-  projectionAppPath,
-  projectionPath,
-} from './projections.ts';
-import { filledFrom, isFilled, isSameType, type Source } from './sample.ts';
+import { filledFrom, type Source } from './sample.ts';
 import { sagaPlans, type EndPlan, type SagaPlan } from './saga-plan.ts';
 import { sagaAppPath, sagaPath } from './sagas.ts';
 import { Imports } from './source-file.ts';
@@ -189,126 +176,6 @@ export function withoutKey(plan: AggregatePlan, event: Event): Shape {
   if (keyConversion(plan, event) === null) return event.payload;
   const fields = event.payload.fields.filter(({ name }) => name !== plan.key);
   return { ...event.payload, fields };
-}
-
-/** Emits the fold of each read model. */
-export function emitProjectionApp(context: CodeContext): readonly Artifact[] {
-  return ownProjections(context).map((projection) =>
-    foldFile(context, projection),
-  );
-}
-
-function foldFile(context: CodeContext, projection: Projection): Artifact {
-  const path = projectionAppPath(context, projection);
-  const imports = new Imports(path);
-  const { type } = context.names.projection(projection.name);
-  const derived = projectionPath(context, projection.name);
-  imports.type(derived, `${type}Event`);
-  imports.type(derived, `${type}Row`);
-  const cases = projection.from.map((event) =>
-    foldCase(context, projection, event),
-  );
-  const isUsed = cases.some((one) => /\brow\b/.test(one));
-  const head = layOut([
-    `export function evolve${type}`,
-    signature(
-      [`${isUsed ? 'row' : '_row'}: ${type}Row | null`, `event: ${type}Event`],
-      `: ${type}Row | null {`,
-    ),
-  ]);
-  return appFile(context, {
-    path,
-    about: `How events become rows of the read model "${projection.name}". Pure: a rebuild folds the whole log again.`,
-    imports,
-    body: [
-      `/** Returns the row after an event; null for none. */\n${head}\n  switch (event.type) {\n${cases.join('')}  }\n}\n`,
-    ],
-    origins: [projection.origin],
-  });
-}
-
-/** An event that brings all required fields makes the row; any other leaves it with the fields it brings. */
-function foldCase(
-  context: CodeContext,
-  projection: Projection,
-  name: string,
-): string {
-  const { payload } = context.event(name);
-  const shared = projection.shape.fields.filter((field) =>
-    payload.fields.some(
-      (other) =>
-        other.name === field.name &&
-        other.isRequired &&
-        isSameType(other.type, field.type),
-    ),
-  );
-  const isFirstEvent = name === projection.from[0];
-  const told = toldByEvent(context, { projection, name, isFirstEvent });
-  const missing = projection.shape.fields.filter(
-    (field) =>
-      isFilled(field) &&
-      !shared.includes(field) &&
-      !told.some(([known]) => known === field.name),
-  );
-  const samples = filledFrom(
-    context,
-    { ...projection.shape, schema: null, fields: missing },
-    [],
-  );
-  const isMade = isFirstEvent && samples !== null && payload.schema === null;
-  const taken = shared
-    .filter((field) => isMade || field.name !== projection.key)
-    .map((field): Property => [
-      property(field.name),
-      `event.data.${field.name}`,
-    ]);
-  const changes = [...taken, ...told];
-  const statement: Doc = isMade
-    ? ['return ', objectDoc(object([...changes, ...samples.properties])), ';']
-    : changes.length === 0
-      ? 'return row;'
-      : [
-          'return row && ',
-          objectDoc(object([['...row', ''], ...changes])),
-          ';',
-        ];
-  const laid = layOut({
-    kind: 'indent',
-    body: {
-      kind: 'indent',
-      body: { kind: 'indent', body: ['      ', statement] },
-    },
-  });
-  return `    case ${text(name)}:\n${laid}\n`;
-}
-
-/** What the event itself says of a row: the state it leads to, and for a new row its time. */
-function toldByEvent(
-  context: CodeContext,
-  of: {
-    readonly projection: Projection;
-    readonly name: string;
-    readonly isFirstEvent: boolean;
-  },
-): readonly Property[] {
-  const { aggregate } = context.event(of.name);
-  const plan = aggregatePlans(context).find(
-    (one) => one.aggregate.name === aggregate,
-  );
-  const transition = plan === undefined ? null : transitionOf(plan, of.name);
-  const status = transition?.kind === 'always' ? transition.to : null;
-  return of.projection.shape.fields.flatMap(
-    ({ name, type, isRequired }): Property[] => {
-      if (type.kind === 'enum' && status !== null)
-        return type.values.includes(status)
-          ? [[property(name), text(status)]]
-          : [];
-      const isTime = type.kind === 'primitive' && type.name === 'date-time';
-      return isTime && isRequired && of.isFirstEvent
-        ? [[property(name), 'event.time']]
-        : [];
-    },
-  );
 }
 
 /** Emits the decisions of each orchestrated saga. */

@@ -6,9 +6,9 @@ import { emitAggregates } from './aggregates.ts';
 import {
   emitAggregateApp,
   emitChoreographyApp,
-  emitProjectionApp,
   emitSagaApp,
 } from './app-decisions.ts';
+import { emitProjectionApp } from './app-folds.ts';
 import { emitServiceApp } from './app-files.ts';
 import { emitTests } from './app-tests.ts';
 import { emitChoreography } from './choreographies.ts';

@@ -70,7 +70,7 @@ const assets = new Set(['package.json', 'schemas']);
 const owners: Readonly<Record<string, readonly string[]>> = {
   ajv: ['schema'],
   'ajv-formats': ['schema'],
-  yaml: ['syntax', 'render', 'cli'],
+  yaml: ['syntax', 'render'],
   handlebars: ['render'],
   commander: ['cli'],
   diff: ['fix'],
@@ -110,13 +110,40 @@ const imports: readonly Import[] = files.flatMap((file) => {
     );
 });
 
-function folderOf({ file, target }: Import): string {
+/** The file that an import names, from the sources on. */
+function pathOf({ file, target }: Import): string {
   const parts = file.split('/').slice(0, -1);
   for (const part of target.split('/')) {
     if (part === '..') parts.pop();
     else if (part !== '.') parts.push(part);
   }
-  return parts[0] ?? '';
+  return parts.join('/');
+}
+
+const folderOf = (found: Import): string => pathOf(found).split('/')[0] ?? '';
+
+/** One circle of files that import each other, in order; empty when there is none. Types and late imports count. */
+function circle(): readonly string[] {
+  const next = new Map(
+    files.map((file) => [file, imports.filter((found) => found.file === file)]),
+  );
+  const done = new Set<string>();
+  const visit = (file: string, above: readonly string[]): readonly string[] => {
+    if (above.includes(file))
+      return [...above.slice(above.indexOf(file)), file];
+    if (done.has(file)) return [];
+    done.add(file);
+    for (const found of next.get(file) ?? []) {
+      const way = visit(pathOf(found), [...above, file]);
+      if (way.length > 0) return way;
+    }
+    return [];
+  };
+  for (const file of files) {
+    const way = visit(file, []);
+    if (way.length > 0) return way;
+  }
+  return [];
 }
 
 describe('the import ranks', () => {
@@ -145,6 +172,22 @@ describe('the import ranks', () => {
           !(allowed[folder] ?? []).includes(to),
       );
     expect(wrong.map(({ file, to }) => `${file} -> ${to}`)).toEqual([]);
+  });
+
+  it('lead in no circle, not by a type or a late import either', () => {
+    expect(circle()).toEqual([]);
+  });
+
+  it('keep each command in a folder of its own, with its options apart', () => {
+    const commands = files.filter((file) => file.startsWith('cli/commands/'));
+    const wrong = imports.filter(
+      (found) =>
+        commands.includes(found.file) &&
+        !found.file.endsWith('/command.ts') &&
+        pathOf(found).endsWith('/command.ts'),
+    );
+    expect(wrong.map(({ file }) => file)).toEqual([]);
+    expect(commands.filter((file) => file.split('/').length !== 4)).toEqual([]);
   });
 
   it('give each dependency one owner', () => {

@@ -2,7 +2,7 @@
 import { appendFileSync, writeFileSync } from 'node:fs';
 import { HostError } from '../core/host.ts';
 import { reasonOf } from '../host/node-host.ts';
-import { unknownChoice } from './commands/spec-input.ts';
+import { unknownChoice } from './spec-input.ts';
 import { wantsColour, type Terminal } from './terminal.ts';
 
 /** `name` or `name=file`; a null file is standard output. */

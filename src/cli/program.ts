@@ -1,18 +1,18 @@
 // The commands, their options and help. Each command's work is loaded when it runs.
 import { Command, CommanderError } from 'commander';
-import { addAddCommand } from './commands/add.ts';
-import { addApplyCommand } from './commands/apply.ts';
-import { addExplainCommand } from './commands/explain.ts';
-import { addCiCommand } from './commands/ci.ts';
-import { addDiffCommand } from './commands/diff.ts';
-import { addFormatCommand } from './commands/format.ts';
-import { addGenerateCommand } from './commands/generate.ts';
-import { addInitCommand } from './commands/init.ts';
-import { addRulesCommand } from './commands/rules.ts';
-import { addSchemaCommand } from './commands/schema.ts';
-import { addShowCommand } from './commands/show.ts';
-import { addPlanCommand } from './commands/plan.ts';
-import { addValidateCommand } from './commands/validate.ts';
+import { addAddCommand } from './commands/add/command.ts';
+import { addApplyCommand } from './commands/apply/command.ts';
+import { addExplainCommand } from './commands/explain/command.ts';
+import { addCiCommand } from './commands/ci/command.ts';
+import { addDiffCommand } from './commands/diff/command.ts';
+import { addFormatCommand } from './commands/format/command.ts';
+import { addGenerateCommand } from './commands/generate/command.ts';
+import { addInitCommand } from './commands/init/command.ts';
+import { addRulesCommand } from './commands/rules/command.ts';
+import { addSchemaCommand } from './commands/schema/command.ts';
+import { addShowCommand } from './commands/show/command.ts';
+import { addPlanCommand } from './commands/plan/command.ts';
+import { addValidateCommand } from './commands/validate/command.ts';
 import { exitCodes, type ExitCode, type Terminal } from './terminal.ts';
 import { toolVersion } from './version.ts';
 

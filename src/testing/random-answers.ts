@@ -1,7 +1,7 @@
 // Answers as people might give them to init: every combination that makes sense, with hostile free text.
 import * as fc from 'fast-check';
-import type { Answers, EventAnswer } from '../cli/init/answers.ts';
-import { servicesOf } from '../cli/init/answers.ts';
+import type { Answers, EventAnswer } from '../cli/commands/init/answers.ts';
+import { servicesOf } from '../cli/commands/init/answers.ts';
 import { hostileText } from './hostile-text.ts';
 
 const types = [

@@ -1,19 +1,9 @@
-// One spec, checked under the configuration that holds for it, and the options of `validate`.
+// One spec, checked under the configuration that holds for it, and the level that fails.
 import { HostError } from '../../core/host.ts';
 import type { CheckedSpec, SpecSource } from '../../pipeline/check-spec.ts';
 import type { FailOn } from '../../policy/read-config.ts';
-import { unknownChoice } from '../commands/spec-input.ts';
+import { unknownChoice } from '../spec-input.ts';
 import type { PreparedReview } from './prepare-review.ts';
-import type { ReviewOptions } from './review-options.ts';
-
-export interface ValidateOptions extends ReviewOptions {
-  readonly format: readonly string[];
-  readonly failOn?: string;
-  readonly broker?: string;
-  readonly updateBaseline?: boolean;
-  readonly fix?: boolean;
-  readonly dryRun?: boolean;
-}
 
 export interface CheckedUnder {
   readonly source: SpecSource;

@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { HostError } from '../../core/host.ts';
 import { profiles } from '../../policy/levels.ts';
 import type { Profile } from '../../rules/rule.ts';
-import { unknownChoice } from '../commands/spec-input.ts';
+import { unknownChoice } from '../spec-input.ts';
 
 export interface ReviewOptions {
   /** A file, or false for none; looked for when undefined. */

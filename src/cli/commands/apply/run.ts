@@ -1,0 +1,109 @@
+// One run of `apply`: compare, print, ask, carry out, look again.
+import { carryOut, refusalOf } from '../../../apply/carry-out.ts';
+import type { Comparison } from '../../../apply/compare.ts';
+import { changesOf } from '../../../apply/diff-resources.ts';
+import { HostError } from '../../../core/host.ts';
+import { counted } from '../../../core/text.ts';
+import { exitCodes, type ExitCode, type Terminal } from '../../terminal.ts';
+import { withLiveSession, type LiveSession } from '../plan/live-session.ts';
+import { driftJson, driftText } from '../plan/print.ts';
+import type { ApplyOptions } from './options.ts';
+import { confirm } from './confirm.ts';
+
+/**
+ * Applies. Exit code 0 when everything that the spec wants is there afterwards, 1 when something is left that cannot be
+ * changed in place. Throws: `HostError` for a refusal, a missing password, or no way to ask.
+ */
+export async function applyLive(
+  spec: string | undefined,
+  options: ApplyOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const code = await withLiveSession(
+    { spec, options, terminal },
+    async (session) => {
+      const { first, deployer, format } = session;
+      const refusal = refusalOf(options.delete, first, deployer);
+      if (refusal !== null) throw new HostError(refusal);
+      // In a script's JSON the plan would stand before the result.
+      if (format === 'text') terminal.out(driftText(session, first));
+      else if (options.yes !== true) terminal.err(driftText(session, first));
+      if (changesOf(first.drifts).length + options.delete.length === 0)
+        return finish(session, first, { terminal, steps: [] });
+      requirePasswords(session, terminal);
+      if (!(await mayGoOn(options, session, terminal))) {
+        terminal.err('nothing was changed\n');
+        return exitCodes.findings;
+      }
+      return work(session, options, terminal);
+    },
+  );
+  return code ?? exitCodes.findings;
+}
+
+async function work(
+  session: LiveSession,
+  options: ApplyOptions,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const { live, deployment, format } = session;
+  const steps: string[] = [];
+  const last = await carryOut(live, deployment, {
+    removals: options.delete,
+    tell: (line) => {
+      steps.push(line);
+      if (format === 'text') terminal.out(`${line}\n`);
+    },
+  });
+  return finish(session, last, { terminal, steps });
+}
+
+function finish(
+  session: LiveSession,
+  last: Comparison,
+  {
+    terminal,
+    steps,
+  }: { readonly terminal: Terminal; readonly steps: readonly string[] },
+): ExitCode {
+  const blocked = last.drifts.filter(({ kind }) => kind === 'cannot-change');
+  if (session.format === 'json') terminal.out(driftJson(session, last, steps));
+  else if (steps.length > 0)
+    terminal.out(
+      `\n${counted(steps.length, 'step')} done; ${last.asWanted} of ${session.deployment.state.resources.length} are as the spec says\n`,
+    );
+  return blocked.length === 0 ? exitCodes.clean : exitCodes.findings;
+}
+
+// Asked before anything is changed: a run that stops halfway for a password is avoidable.
+function requirePasswords(
+  { first, deployment }: LiveSession,
+  terminal: Terminal,
+): void {
+  const users = new Set(
+    changesOf(first.drifts)
+      .filter(({ resource }) => resource.kind === 'user')
+      .map(({ resource }) => resource.name),
+  );
+  const missing = deployment.logins.filter(
+    ({ user, variable }) =>
+      users.has(user) && (terminal.env[variable] ?? '') === '',
+  );
+  if (missing.length > 0)
+    throw new HostError(
+      `these variables hold the passwords of users that have to be made, and are not set: ${missing.map(({ variable }) => variable).join(', ')}`,
+    );
+}
+
+async function mayGoOn(
+  options: ApplyOptions,
+  { live }: LiveSession,
+  terminal: Terminal,
+): Promise<boolean> {
+  if (options.yes === true) return true;
+  if (!terminal.isInTty || !terminal.isErrTty)
+    throw new HostError(
+      'there is no terminal to ask on: read the plan, then run it again with --yes',
+    );
+  return confirm(`Change ${live.title}?`);
+}

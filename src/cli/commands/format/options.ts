@@ -1,0 +1,6 @@
+// What `format` is told on the command line.
+
+export interface FormatOptions {
+  readonly check?: boolean;
+  readonly dryRun?: boolean;
+}

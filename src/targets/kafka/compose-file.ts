@@ -68,10 +68,8 @@ export function composeFile(
   );
 }
 
-/** The properties of the one-node broker, by their own names. */
-export function brokerProperties(
-  mechanism: string,
-): Readonly<Record<string, string>> {
+// The properties of the one-node broker, by their own names.
+function brokerProperties(mechanism: string): Readonly<Record<string, string>> {
   const plain = `org.apache.kafka.common.security.plain.PlainLoginModule required username="admin" password="${adminPassword}" user_admin="${adminPassword}";`;
   const scram =
     'org.apache.kafka.common.security.scram.ScramLoginModule required;';
@@ -86,9 +84,12 @@ export function brokerProperties(
     'inter.broker.listener.name': 'INSIDE',
     'listener.security.protocol.map':
       'INSIDE:SASL_PLAINTEXT,HOST:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT',
-    'sasl.enabled.mechanisms': `PLAIN,${mechanism}`,
     'sasl.mechanism.inter.broker.protocol': 'PLAIN',
     'sasl.mechanism.controller.protocol': 'PLAIN',
+    // By listener, as each mechanism of a listener needs a login entry there, and the controller's has PLAIN alone.
+    'listener.name.inside.sasl.enabled.mechanisms': `PLAIN,${mechanism}`,
+    'listener.name.host.sasl.enabled.mechanisms': `PLAIN,${mechanism}`,
+    'listener.name.controller.sasl.enabled.mechanisms': 'PLAIN',
     'listener.name.inside.plain.sasl.jaas.config': plain,
     [`listener.name.inside.${scramKey}`]: scram,
     'listener.name.host.plain.sasl.jaas.config': plain,
@@ -122,8 +123,8 @@ function brokerEnvironment(mechanism: string): JsonObject {
   };
 }
 
-/** The variable by which the image takes a property. */
-export function variableOf(property: string): string {
+// The variable by which the image takes a property.
+function variableOf(property: string): string {
   const escaped = property
     .replaceAll('_', '__')
     .replaceAll('-', '___')

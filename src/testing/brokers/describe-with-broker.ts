@@ -87,6 +87,21 @@ export const describeWithBroker = <B extends BrokerName>(
   });
 };
 
+/** Declares a suite that starts a Kafka of this version by itself, of the files that it tests; skipped or failed likewise. */
+export const describeWithKafkaFiles = (
+  title: string,
+  version: string,
+  body: () => void,
+): void =>
+  declare({
+    title,
+    server: `kafka ${version}`,
+    reason: whyNot(findBroker('kafka', version), true),
+    start: async () =>
+      Promise.resolve({ close: async () => Promise.resolve() }),
+    body,
+  });
+
 /** Declares a suite on a private Kafka of three brokers, likewise. */
 export const describeWithKafkaCluster = (
   title: string,

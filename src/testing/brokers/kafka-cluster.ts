@@ -155,7 +155,7 @@ export const startKafkaCluster = async (): Promise<KafkaCluster> => {
     return {
       ...accessTo(bootstrap, admin, folder.path),
       brokerIds: BROKER_IDS,
-      tools: await startKafkaTools(folder, installation, toolPort),
+      tools: await startKafkaTools(folder, installation, { port: toolPort }),
       ...brokers,
       close,
     };

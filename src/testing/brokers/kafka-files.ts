@@ -40,6 +40,9 @@ const readProperty = (name: string): string => {
   );
 };
 
+/** The version that most tests run on. */
+export const newestKafka = (): string => readProperty('kafka.version');
+
 /** The oldest version that ".ci/install-brokers" fetches beside the one that most tests run on. */
 export const oldestKafka = (): string => readProperty('kafka.oldest.version');
 

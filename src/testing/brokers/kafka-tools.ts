@@ -61,6 +61,8 @@ const START_TIMEOUT_MS = 60_000;
 interface Endpoint {
   readonly port: number;
   readonly secret: string;
+  /** What the tools find in their environment, as clients' files may name variables. */
+  readonly env: Readonly<Record<string, string>>;
 }
 
 const shellQuote = (text: string): string =>
@@ -153,6 +155,7 @@ const startServer = async (
       String(endpoint.port),
     ],
     env: {
+      ...endpoint.env,
       PATH: process.env['PATH'] ?? '/usr/bin:/bin',
       HOME: folder.path,
       KAFKA_TOOLS_SECRET: endpoint.secret,
@@ -175,13 +178,17 @@ const startServer = async (
  * Throws: the JVM does not start within 60 s.
  *
  * @param port reserved port for the JVM
+ * @param env variables that the tools of the warm JVM find in their environment
  */
 export const startKafkaTools = async (
   folder: PrivateFolder,
   installation: KafkaInstallation,
-  port: number,
+  {
+    port,
+    env = {},
+  }: { readonly port: number; readonly env?: Readonly<Record<string, string>> },
 ): Promise<KafkaTools> => {
-  const endpoint = { port, secret: randomBytes(12).toString('hex') };
+  const endpoint = { port, env, secret: randomBytes(12).toString('hex') };
   const bin = join(folder.path, 'bin');
   mkdirSync(bin, { recursive: true });
   const java = [

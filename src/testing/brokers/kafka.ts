@@ -57,11 +57,9 @@ const startGivenKafka = async (
       origin: 'given',
       version: null,
       ...accessTo(bootstrap, admin, folder.path),
-      tools: await startKafkaTools(
-        folder,
-        installation,
-        reservation.ports[0] ?? 0,
-      ),
+      tools: await startKafkaTools(folder, installation, {
+        port: reservation.ports[0] ?? 0,
+      }),
       pid: () => null,
       stop: refuse,
       kill9: refuse,
@@ -106,7 +104,7 @@ const startPrivateKafka = async (
       origin: 'private',
       version: installation.version,
       ...accessTo(`127.0.0.1:${String(client)}`, admin, folder.path),
-      tools: await startKafkaTools(folder, installation, toolPort),
+      tools: await startKafkaTools(folder, installation, { port: toolPort }),
       pid: () => server.pid,
       stop: async () => server.stop(),
       kill9: async () => server.kill9(),

@@ -1,5 +1,10 @@
 // What a broker says of a design for people: facts in the broker's own terms, which the documents print in their language.
-import type { Channel, ConsumerGroup, RequestReply } from '../model/model.ts';
+import type {
+  Channel,
+  ConsumerGroup,
+  Environment,
+  RequestReply,
+} from '../model/model.ts';
 
 /** One fact: a key of the broker's words (`templates/document/<broker>/*.words.json`), and what is put into its sentence. */
 export interface Fact {
@@ -23,6 +28,12 @@ export interface Description {
   readonly requests: Columns<RequestReply>;
   /** Where a channel's events can still be read after they were handled; null when nothing keeps them. */
   readonly history: (channel: Channel) => string | null;
+  /** How long the broker has a message of a channel, handled or not; dead letters aside. */
+  readonly keeps: (channel: Channel) => readonly Fact[];
+  /** How many copies have to be in reach in an environment for work to go on. */
+  readonly copiesNeeded: (environment: Environment) => number;
+  /** Queues that have one copy however many the environment has. */
+  readonly unreplicated: readonly string[];
   /** What commands for people need beside the names, by placeholder, each one word or shell-safe text before quoting. */
   readonly commandParameters: Readonly<Record<string, string>>;
 }

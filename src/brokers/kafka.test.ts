@@ -17,6 +17,7 @@ const codes = (part: Partial<Model>): readonly string[] =>
 const broker = (version: string, options = {}): Pick<Model, 'broker'> => ({
   broker: {
     kind: 'kafka',
+    choice: written('kafka'),
     title: 'Apache Kafka',
     version: written(version, '/broker/version'),
     options,

@@ -1,4 +1,5 @@
-// Durations, sizes and rates: their spellings in the spec and their canonical units (ms, bytes, per second).
+// Durations, sizes and rates: their spellings in the spec and for people, and their canonical units (ms, bytes, per second).
+import type { Locale } from './locale.ts';
 
 const durationMs: Readonly<Record<string, number>> = {
   ms: 1,
@@ -73,13 +74,12 @@ export function parseRate(text: string): number | null {
 const inLargest = (
   value: number,
   units: readonly (readonly [string, number])[],
-): string => {
+): readonly [value: number, unit: string] => {
   for (const [unit, factor] of units) {
-    if (value >= factor && value % factor === 0)
-      return `${value / factor}${unit}`;
+    if (value >= factor && value % factor === 0) return [value / factor, unit];
   }
   const [unit, factor] = units.at(-1) ?? ['', 1];
-  return `${Number((value / factor).toFixed(3))}${unit}`;
+  return [Number((value / factor).toFixed(3)), unit];
 };
 
 const durations: readonly (readonly [string, number])[] = [
@@ -90,9 +90,36 @@ const durations: readonly (readonly [string, number])[] = [
   ['ms', 1],
 ];
 
-/** Writes milliseconds in the largest unit that divides them: 60000 is `1m`. */
-export function formatDuration(ms: number): string {
-  return inLargest(ms, durations);
+/** Units that a language writes otherwise than the spec; in French with a space before them. */
+const frenchUnits: Readonly<Record<string, string>> = {
+  d: 'j',
+  m: 'min',
+  day: 'jour',
+};
+
+const unitIn = (unit: string, locale: Locale): string =>
+  locale === 'fr' ? (frenchUnits[unit] ?? unit) : unit;
+
+/** Writes milliseconds in the largest unit that divides them: 60000 is `1m`, and `1 min` in French. */
+export function formatDuration(ms: number, locale: Locale = 'en'): string {
+  const [value, unit] = inLargest(ms, durations);
+  return locale === 'en'
+    ? `${value}${unit}`
+    : `${formatNumber(value, locale)} ${unitIn(unit, locale)}`;
+}
+
+/** Writes a number for people: groups of three digits from 10000 on, a comma for the point in French. */
+export function formatNumber(value: number, locale: Locale): string {
+  const [whole = '', fraction] = String(value).split('.');
+  const grouped =
+    whole.length < 5
+      ? whole
+      : whole.replaceAll(
+          /(?<=\d)(?=(?:\d{3})+$)/g,
+          locale === 'fr' ? ' ' : ',',
+        );
+  if (fraction === undefined) return grouped;
+  return `${grouped}${locale === 'fr' ? ',' : '.'}${fraction}`;
 }
 
 const sizes: readonly (readonly [string, number])[] = [
@@ -109,20 +136,39 @@ const sizes: readonly (readonly [string, number])[] = [
 
 /** Writes bytes in the largest binary or decimal unit that divides them: 1024 is `1KiB`. */
 export function formatSize(bytes: number): string {
-  return inLargest(bytes, sizes);
+  return inLargest(bytes, sizes).join('');
 }
 
 /** Writes events per second, by the minute or day when that is the rounder number. */
-export function formatRate(perSecond: number): string {
+export function formatRate(perSecond: number, locale: Locale = 'en'): string {
   const choices: readonly (readonly [string, number])[] = [
     ['s', 1],
     ['min', 60],
     ['h', 3600],
     ['day', 86_400],
   ];
+  const written = (value: number, unit: string): string =>
+    `${locale === 'en' ? value : formatNumber(value, locale)}/${unitIn(unit, locale)}`;
   for (const [unit, seconds] of choices) {
     const value = Number((perSecond * seconds).toFixed(6));
-    if (Number.isInteger(value)) return `${value}/${unit}`;
+    if (Number.isInteger(value)) return written(value, unit);
   }
-  return `${Number(perSecond.toFixed(3))}/s`;
+  return written(Number(perSecond.toFixed(3)), 's');
+}
+
+const decimalBytes: Readonly<Record<Locale, readonly string[]>> = {
+  en: ['B', 'kB', 'MB', 'GB', 'TB', 'PB'],
+  fr: ['o', 'ko', 'Mo', 'Go', 'To', 'Po'],
+};
+
+/** Writes bytes in the decimal unit that gives at most three digits before the point: 2048000 is `2.05 MB`. */
+export function readableBytes(bytes: number, locale: Locale = 'en'): string {
+  const units = decimalBytes[locale];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${formatNumber(Number(value.toPrecision(3)), locale)} ${units[unit]}`;
 }

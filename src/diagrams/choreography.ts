@@ -1,6 +1,7 @@
 // A choreographed saga as a sequence: nobody commands, each participant reacts to what the broker brings.
 import { formatDuration } from '../core/units.ts';
 import type { Saga, SagaStep } from '../model/model.ts';
+import { enderOf } from '../model/saga-ender.ts';
 import type { DiagramIds } from './diagram-ids.ts';
 import { plainLabel } from './label.ts';
 import { consumersOf, publishersOf } from './model-index.ts';
@@ -108,7 +109,7 @@ function stepScript(
     branches.push({
       title: say(context.words, 'saga.timeout', {
         step: step.name,
-        timeout: formatDuration(step.timeoutMs.value),
+        timeout: formatDuration(step.timeoutMs.value, context.model.locale),
       }),
       isFailure: true,
       steps: undoing(stage, [...earlier, step], null),
@@ -175,13 +176,23 @@ function overrun(stage: Stage): readonly SequenceStep[] {
       kind: 'opt',
       lines: plainLabel(
         say(context.words, 'saga.overrun', {
-          timeout: formatDuration(saga.timeoutMs.value),
+          timeout: formatDuration(saga.timeoutMs.value, context.model.locale),
         }),
       ),
     },
     { kind: 'failure' },
-    note(bus, say(context.words, 'saga.nobodyWatches')),
+    note(bus, overdueText(stage)),
     { kind: 'end' },
     { kind: 'end' },
   ];
+}
+
+function overdueText({ context: { model, words }, saga }: Stage): string {
+  const ender = enderOf(model, saga);
+  return ender === null
+    ? say(words, 'saga.nobodyWatches')
+    : say(words, 'saga.starterEnds', {
+        service: ender,
+        event: saga.aborts ?? '',
+      });
 }

@@ -1,5 +1,6 @@
 // One flowchart per consuming service: what it takes from which channel, in which group, and where failures go.
 import type { ConsumerGroup, Subscription } from '../model/model.ts';
+import { databaseName } from '../model/product-name.ts';
 import { createDiagramIds, type DiagramIds } from './diagram-ids.ts';
 import type { Diagram, DiagramView } from './diagram.ts';
 import { flowchartView, type FlowEdge, type FlowNode } from './flowchart.ts';
@@ -61,8 +62,8 @@ function topologyView(
     title,
     description: say(words, 'topology.description', {
       service,
-      groups: sayCount(words, 'groups', groups.length),
-      channels: sayCount(words, 'channels', channels.length),
+      groups: sayCount(words, 'count.groups', groups.length),
+      channels: sayCount(words, 'count.channels', channels.length),
     }),
     direction: 'LR',
     groups: [],
@@ -167,7 +168,7 @@ function handlerPart(
   const inbox: FlowNode = {
     id: inboxId,
     shape: 'cyl',
-    lines: nodeLabel(say(words, 'topology.inbox'), service?.database ?? null),
+    lines: nodeLabel(say(words, 'topology.inbox'), databaseName(service)),
     style: 'store',
   };
   return {

@@ -1,6 +1,7 @@
 // One flowchart per service that writes or reads models: command, write model, store, channel, projector, read model, query.
 import { formatDuration } from '../core/units.ts';
 import type { Aggregate, Projection, Query } from '../model/model.ts';
+import { databaseName } from '../model/product-name.ts';
 import { createDiagramIds, type DiagramIds } from './diagram-ids.ts';
 import type { Diagram } from './diagram.ts';
 import { flowchartView, type FlowEdge, type FlowNode } from './flowchart.ts';
@@ -146,7 +147,7 @@ function storeLabel(
   if (aggregate.storage.value === 'state') {
     return nodeLabel(
       say(words, 'cqrs.stateStore'),
-      index.services.get(aggregate.service)?.database ?? null,
+      databaseName(index.services.get(aggregate.service)),
     );
   }
   return nodeLabel(
@@ -193,7 +194,10 @@ function readSide(
           projection.stalenessMs === null
             ? null
             : say(words, 'cqrs.staleness', {
-                age: formatDuration(projection.stalenessMs.value),
+                age: formatDuration(
+                  projection.stalenessMs.value,
+                  context.model.locale,
+                ),
               }),
         ),
         style: 'store',

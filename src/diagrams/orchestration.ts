@@ -110,7 +110,7 @@ function stepScript(
     branches.push({
       title: say(context.words, 'saga.timeout', {
         step: step.name,
-        timeout: formatDuration(step.timeoutMs.value),
+        timeout: formatDuration(step.timeoutMs.value, context.model.locale),
       }),
       isFailure: true,
       steps: undoing(stage, [...earlier, step]),
@@ -168,7 +168,7 @@ function overrun(stage: Stage): readonly SequenceStep[] {
       kind: 'opt',
       lines: plainLabel(
         say(context.words, 'saga.overrun', {
-          timeout: formatDuration(saga.timeoutMs.value),
+          timeout: formatDuration(saga.timeoutMs.value, context.model.locale),
         }),
       ),
     },

@@ -74,9 +74,9 @@ function mapView(
   return flowchartView({
     title,
     description: say(words, 'map.description', {
-      contexts: sayCount(words, 'contexts', areas.length),
-      services: sayCount(words, 'services', model.services.length),
-      events: sayCount(words, 'events', model.events.length),
+      contexts: sayCount(words, 'count.contexts', areas.length),
+      services: sayCount(words, 'count.services', model.services.length),
+      events: sayCount(words, 'count.events', model.events.length),
       broker: model.broker.title,
     }),
     direction: 'LR',

@@ -6,7 +6,7 @@ import type { FlowEdge, FlowGroup, FlowNode } from './flowchart.ts';
 import type { Style } from './styles.ts';
 import { firstFew, nodeLabel, pipeLabel, plainLabel } from './label.ts';
 import type { PlanContext } from './plan-context.ts';
-import { say } from './words.ts';
+import { say, sayCount } from './words.ts';
 
 /** The style of a service's node. */
 export function serviceStyle(service: Service | null): Style {
@@ -34,7 +34,7 @@ export function channelNode(
       say(words, isQueue ? 'channel.queue' : 'channel.topic'),
       partitions === null
         ? null
-        : say(words, 'channel.partitions', { count: partitions }),
+        : sayCount(words, 'channel.partitions', partitions),
       ...given.facts,
     ),
     style: isQueue ? 'command' : 'channel',
@@ -114,15 +114,15 @@ function failure(
 
 /** Writes a retry's waits: `1s to 1m, doubling` or `every 5s`. */
 export function retryWaits(
-  { words }: PlanContext,
+  { words, model: { locale } }: PlanContext,
   { retry }: Subscription,
 ): string {
   const { firstMs, maxMs, backoff } = retry.value;
   return backoff === 'fixed'
-    ? say(words, 'retry.fixed', { first: formatDuration(firstMs) })
+    ? say(words, 'retry.fixed', { first: formatDuration(firstMs, locale) })
     : say(words, 'retry.exponential', {
-        first: formatDuration(firstMs),
-        max: formatDuration(maxMs),
+        first: formatDuration(firstMs, locale),
+        max: formatDuration(maxMs, locale),
       });
 }
 

@@ -93,8 +93,8 @@ function pictureView(
           ? 'payloads.description.alone'
           : 'payloads.description',
         {
-          events: sayCount(words, 'events', events.length),
-          types: sayCount(words, 'types', used.length),
+          events: sayCount(words, 'count.events', events.length),
+          types: sayCount(words, 'count.types', used.length),
         },
       ),
     ),

@@ -1,5 +1,6 @@
 // The publishing side of an event's flow.
 import type { Event, Publication } from '../model/model.ts';
+import { databaseName } from '../model/product-name.ts';
 import type { DiagramIds } from './diagram-ids.ts';
 import type { FlowEdge, FlowGroup, FlowNode } from './flowchart.ts';
 import { nodeLabel, plainLabel, type Line } from './label.ts';
@@ -70,7 +71,7 @@ function outboxPart(
   const outbox: FlowNode = {
     id: outboxId,
     shape: 'cyl',
-    lines: nodeLabel(say(words, 'flow.outbox'), service?.database ?? null),
+    lines: nodeLabel(say(words, 'flow.outbox'), databaseName(service)),
     style: 'store',
   };
   const relay: FlowNode = {

@@ -25,7 +25,7 @@ function planRequestSequence(
   const requester = id('p', request.requester);
   const responder = id('p', request.responder);
   const bus = id('bus', 'bus');
-  const timeout = formatDuration(request.timeoutMs.value);
+  const timeout = formatDuration(request.timeoutMs.value, model.locale);
   const names = [...new Set([request.requester, request.responder])];
   const [first, ...rest] = names.map((name) => ({
     id: id('p', name),
@@ -61,7 +61,14 @@ function planRequestSequence(
             say(words, 'request.correlation'),
           ),
           arrow('event', [bus, responder], request.name),
-          ...replyOrNot({ words, request, requester, responder, bus }),
+          ...replyOrNot({
+            words,
+            request,
+            timeout,
+            requester,
+            responder,
+            bus,
+          }),
         ],
       }),
   };
@@ -73,14 +80,15 @@ function replyOrNot({
   requester,
   responder,
   bus,
+  timeout,
 }: {
   readonly words: PlanContext['words'];
   readonly request: RequestReply;
+  readonly timeout: string;
   readonly requester: string;
   readonly responder: string;
   readonly bus: string;
 }): readonly SequenceStep[] {
-  const timeout = formatDuration(request.timeoutMs.value);
   return alternatives([
     {
       title: say(words, 'request.inTime', { timeout }),

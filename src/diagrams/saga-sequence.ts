@@ -46,7 +46,10 @@ function planSagaSequence(context: PlanContext, saga: Saga): Diagram {
               say(words, 'saga.facts', {
                 saga: saga.name,
                 correlation: saga.correlation,
-                timeout: formatDuration(saga.timeoutMs.value),
+                timeout: formatDuration(
+                  saga.timeoutMs.value,
+                  context.model.locale,
+                ),
               }),
             ),
           },

@@ -65,8 +65,8 @@ function sceneView(context: PlanContext, scene: Scene): DiagramView {
   return flowchartView({
     title: scene.title,
     description: say(words, 'overview.description', {
-      services: sayCount(words, 'services', scene.services.length),
-      channels: sayCount(words, 'channels', cast.carriers.size),
+      services: sayCount(words, 'count.services', scene.services.length),
+      channels: sayCount(words, 'count.channels', cast.carriers.size),
       broker: model.broker.title,
     }),
     direction: 'LR',

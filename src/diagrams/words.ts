@@ -14,8 +14,8 @@ export function say(
   return fill(template, parameters);
 }
 
-/** Says how many of something there are: `count.<noun>.one` or `.other`. */
-export function sayCount(words: Words, noun: string, count: number): string {
+/** Says the form of a key that fits a count: `<key>.one` or `.other`, with `{count}` in it. */
+export function sayCount(words: Words, key: string, count: number): string {
   const form = countForm(count, say(words, 'zero-is-one'));
-  return say(words, `count.${noun}.${form}`, { count });
+  return say(words, `${key}.${form}`, { count });
 }

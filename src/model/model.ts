@@ -62,6 +62,8 @@ export interface Guarantees {
 export interface BrokerChoice {
   /** A registered broker's name. */
   readonly kind: string;
+  /** Who chose it and why: the spec, or the run in place of the spec's (`default`). */
+  readonly choice: Sourced<string>;
   /** What it is called, e.g. "Apache Kafka". */
   readonly title: string;
   /** As the author wrote it, or the broker's default. */

@@ -25,9 +25,12 @@ export function resolveBroker(scope: Scope): BrokerChoice {
           origin,
           'The newest version that the generated files were run against',
         )
-      : written(raw.version, child(origin, 'version'), raw.because ?? null);
+      : written(raw.version, child(origin, 'version'));
   return {
     kind: scope.broker.name,
+    choice: isOther
+      ? byDefault(scope.broker.name, origin, 'Chosen for this run')
+      : written(scope.broker.name, origin, raw.because ?? null),
     title: scope.broker.title,
     version,
     options: isOther ? {} : (raw.options ?? {}),

@@ -105,8 +105,7 @@ export function showBroker(
     derivedOptions,
   }: { readonly isWritten: IsWritten; readonly derivedOptions: DerivedOptions },
 ): ShownMap {
-  const { kind, version, options, origin } = broker;
-  const isOwn = version.from === 'spec' && version.because !== null;
+  const { kind, choice, version, options, origin } = broker;
   return shownMap(
     entry(
       'kind',
@@ -117,7 +116,7 @@ export function showBroker(
     ),
     entry('version', shown(version, child(origin, 'version'), String)),
     showOptions(child(origin, 'options'), options, derivedOptions),
-    told(origin, 'because', isOwn ? version.because : null),
+    told(origin, 'because', choice.from === 'spec' ? choice.because : null),
   );
 }
 

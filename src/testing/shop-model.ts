@@ -178,6 +178,7 @@ export function shopModel(part: Partial<Model> = {}): Model {
     },
     broker: {
       kind: 'kafka',
+      choice: written('kafka'),
       title: 'Apache Kafka',
       version: written('4.1', '/broker/version'),
       options: {},

@@ -234,6 +234,7 @@ export function smallModel(parts: SmallModel): Model {
     },
     broker: {
       kind: parts.broker.kind,
+      choice: given(parts.broker.kind),
       title: parts.broker.kind === 'kafka' ? 'Apache Kafka' : 'RabbitMQ',
       version: given(parts.broker.version, '/broker/version'),
       options: parts.broker.options ?? {},

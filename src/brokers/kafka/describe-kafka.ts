@@ -1,4 +1,5 @@
 // Kafka's own account of a design: topics with their partitions, retention and cleanup.
+import type { Locale } from '../../core/locale.ts';
 import { formatDuration } from '../../core/units.ts';
 import type { Model } from '../../model/model.ts';
 import { fact, type Description, type Fact } from '../description.ts';
@@ -17,7 +18,7 @@ export function describeKafka(model: Model): Description {
   return {
     channels: {
       heads: ['head.partitions', 'head.retention', 'head.cleanup'],
-      cells: ({ name }) => topicCells(topics.get(name)),
+      cells: ({ name }) => topicCells(topics.get(name), model.locale),
     },
     groups: { heads: [], cells: () => [] },
     requests: {
@@ -30,11 +31,23 @@ export function describeKafka(model: Model): Description {
       cells: ({ name }) => [
         [fact('topic', { topic: requestTopic(name) })],
         [fact('topic', { topic: replyTopic(name) })],
-        ...topicCells(topics.get(requestTopic(name))).slice(0, 2),
+        ...topicCells(topics.get(requestTopic(name)), model.locale).slice(0, 2),
       ],
     },
     // A topic keeps what was read.
     history: ({ name }) => name,
+    keeps: ({ name }) => {
+      const [, retention = [], cleanup = []] = topicCells(
+        topics.get(name),
+        model.locale,
+      );
+      return [
+        ...retention,
+        ...cleanup.filter(({ key }) => key === 'cleanup.compact'),
+      ];
+    },
+    copiesNeeded: ({ minInSync }) => minInSync.value,
+    unreplicated: [],
     commandParameters: {
       ...toolOptions(version),
       // The operator may read with any group under its own name.
@@ -43,7 +56,10 @@ export function describeKafka(model: Model): Description {
   };
 }
 
-function topicCells(topic: Topic | undefined): readonly (readonly Fact[])[] {
+function topicCells(
+  topic: Topic | undefined,
+  locale: Locale,
+): readonly (readonly Fact[])[] {
   // Every channel and request has a topic.
   if (topic === undefined) return [[], [], []];
   const setting = (key: string): string | null =>
@@ -55,7 +71,7 @@ function topicCells(topic: Topic | undefined): readonly (readonly Fact[])[] {
     [
       retentionMs < 0
         ? fact('stays.forever')
-        : fact('stays.for', { duration: formatDuration(retentionMs) }),
+        : fact('stays.for', { duration: formatDuration(retentionMs, locale) }),
     ],
     [fact(isCompacted ? 'cleanup.compact' : 'cleanup.delete')],
   ];

@@ -11,6 +11,7 @@ const modelOf = (version: string, options: JsonObject = {}): Model =>
   shopModel({
     broker: {
       kind: 'kafka',
+      choice: written('kafka'),
       title: 'Apache Kafka',
       version: written(version, '/broker/version'),
       options,

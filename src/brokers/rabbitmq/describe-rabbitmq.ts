@@ -1,5 +1,6 @@
 // RabbitMQ's own account of a design: exchanges, logs for replay, queues with their limits; read from what the lowering makes.
-import { formatDuration } from '../../core/units.ts';
+import type { Locale } from '../../core/locale.ts';
+import { formatDuration, formatNumber } from '../../core/units.ts';
 import type {
   Channel,
   ConsumerGroup,
@@ -46,6 +47,14 @@ export function describeRabbitmq(model: Model): Description {
       cells: (request) => requestCells(request, context),
     },
     history: (channel) => logOf(lowerChannel(channel, context))?.name ?? null,
+    keeps: (channel) => keptFacts(channel, context),
+    // A quorum queue goes on while most of its members are there.
+    copiesNeeded: ({ replication }) => Math.floor(replication.value / 2) + 1,
+    unreplicated: model.groups.flatMap((group) =>
+      lowerGroup(planGroup(group, context), context)
+        .queues.filter(({ type }) => type === 'classic')
+        .map(({ name }) => name),
+    ),
     commandParameters: {
       vhost: context.options.vhost,
       vhostInUrl: encodeURIComponent(context.options.vhost),
@@ -74,6 +83,22 @@ function channelCells(channel: Channel, context: LoweringContext): Cells {
 
 const logOf = ({ queues }: Part): Queue | undefined =>
   queues.find(({ role }) => role === 'log');
+
+function keptFacts(
+  channel: Channel,
+  context: LoweringContext,
+): readonly Fact[] {
+  const part = lowerChannel(channel, context);
+  const log = logOf(part);
+  const { value } = channel.retention;
+  const { locale } = context.model;
+  return [
+    value === 'forever'
+      ? fact('kept.waiting.forever')
+      : fact('kept.waiting', { duration: formatDuration(value, locale) }),
+    ...(log === undefined ? [] : [logFact(log, part)]),
+  ];
+}
 
 function logFact({ name }: Queue, { policies }: Part): Fact {
   const age = setting(policies, name, 'max-age');
@@ -107,7 +132,7 @@ function groupCells(group: ConsumerGroup, context: LoweringContext): Cells {
           ]),
       fact(isSingle ? 'active.single' : 'active.all'),
     ],
-    waitsCell(part, first.name),
+    waitsCell(part, first.name, context.model.locale),
   ];
 }
 
@@ -125,20 +150,24 @@ function requestCells(request: RequestReply, context: LoweringContext): Cells {
     ],
     [fact('request.answers')],
     [fact(`queue.${queue.type}`)],
-    waitsCell(part, queue.name),
+    waitsCell(part, queue.name, context.model.locale),
   ];
 }
 
-function waitsCell({ policies }: Part, queue: string): readonly Fact[] {
+function waitsCell(
+  { policies }: Part,
+  queue: string,
+  locale: Locale,
+): readonly Fact[] {
   const ttl = setting(policies, queue, 'message-ttl');
   const length = setting(policies, queue, 'max-length');
   const overflow = setting(policies, queue, 'overflow');
   return [
     typeof ttl === 'number'
-      ? fact('waits.for', { duration: formatDuration(ttl) })
+      ? fact('waits.for', { duration: formatDuration(ttl, locale) })
       : fact('waits.forever'),
     ...(typeof length === 'number' && typeof overflow === 'string'
-      ? [fact(`limit.${overflow}`, { length })]
+      ? [fact(`limit.${overflow}`, { length: formatNumber(length, locale) })]
       : []),
   ];
 }

@@ -1,12 +1,8 @@
 // The flat view of ARCHITECTURE.md, section by section in the order of the page.
 import { behaviourSections } from './behaviour-sections.ts';
 import { capacitySection } from './capacity-section.ts';
-import {
-  findingsSection,
-  personalDataSection,
-  practicesSection,
-} from './closing-sections.ts';
-import type { DecisionView } from './decisions.ts';
+import { findingsSection, personalDataSection } from './closing-sections.ts';
+import { missingRecords, type DecisionView } from './decisions.ts';
 import type { DocumentContext } from './document-context.ts';
 import { eventsSection, schemasSection } from './events-section.ts';
 import { failuresSection } from './failures-section.ts';
@@ -15,6 +11,7 @@ import { guaranteesSection } from './guarantees-section.ts';
 import { infrastructureSection } from './infrastructure-section.ts';
 import { overviewSection } from './overview-section.ts';
 import { patternsSection } from './patterns-section.ts';
+import { practicesSection } from './practices-section.ts';
 
 /** Builds everything that the page prints. */
 export function architectureView(
@@ -38,6 +35,7 @@ export function architectureView(
     practices: practicesSection(context),
     findings: findingsSection(context),
     records,
+    missingRecords: missingRecords(context),
     diagrams: context.drawings.links,
   };
 }

@@ -6,10 +6,12 @@ import type {
   Saga,
   SagaStep,
 } from '../../model/model.ts';
+import { databaseName } from '../../model/product-name.ts';
 import type { RichText } from '../../render/rich-text.ts';
 import type { DocumentContext } from './document-context.ts';
 import { storeName } from './patterns-section.ts';
-import { codes, joinRich, plain, say, type Words } from './say.ts';
+import { compensationText } from './saga-undoing.ts';
+import { codes, joinRich, plain, say } from './say.ts';
 import { fieldType } from './typescript-type.ts';
 
 export interface BehaviourView {
@@ -74,7 +76,7 @@ export function behaviourSections(context: DocumentContext): BehaviourView {
       name: request.name,
       requester: request.requester,
       responder: request.responder,
-      timeout: formatDuration(request.timeoutMs.value),
+      timeout: formatDuration(request.timeoutMs.value, model.locale),
       request: fieldsText(request.request),
       reply: fieldsText(request.reply),
     })),
@@ -120,7 +122,7 @@ function projectionView(
   projection: Projection,
 ): ProjectionView {
   const { stalenessMs } = projection;
-  const database = index.services.get(projection.service)?.database ?? null;
+  const database = databaseName(index.services.get(projection.service));
   return {
     name: projection.name,
     about: projection.description ?? '',
@@ -135,7 +137,7 @@ function projectionView(
       stalenessMs === null
         ? say(words, 'projection.no-staleness')
         : say(words, 'projection.staleness', {
-            staleness: formatDuration(stalenessMs.value),
+            staleness: formatDuration(stalenessMs.value, model.locale),
           }),
     ]),
     fields: fieldsText(projection.shape),
@@ -159,19 +161,20 @@ function projectionView(
   };
 }
 
-function sagaView({ words }: DocumentContext, saga: Saga): SagaView {
+function sagaView(context: DocumentContext, saga: Saga): SagaView {
+  const { words, model } = context;
   const parameters = {
     coordinator: saga.coordinator ?? '',
     starts: saga.starts,
     correlation: saga.correlation,
-    timeout: formatDuration(saga.timeoutMs.value),
+    timeout: formatDuration(saga.timeoutMs.value, model.locale),
     group: saga.group ?? '',
   };
   return {
     name: saga.name,
     about: saga.description ?? '',
     facts: say(words, `saga.${saga.style}`, parameters),
-    steps: saga.steps.map((step, index) => stepRow(words, step, index + 1)),
+    steps: saga.steps.map((step, index) => stepRow(context, step, index + 1)),
     ends: joinRich([
       saga.completes === null
         ? []
@@ -180,12 +183,12 @@ function sagaView({ words }: DocumentContext, saga: Saga): SagaView {
         ? []
         : say(words, 'saga.aborts', { event: saga.aborts }),
     ]),
-    compensation: compensationText(words, saga),
+    compensation: compensationText(context, saga),
   };
 }
 
 function stepRow(
-  words: Words,
+  { words, model }: DocumentContext,
   step: SagaStep,
   number: number,
 ): SagaView['steps'][number] {
@@ -203,26 +206,8 @@ function stepRow(
     timeout:
       step.timeoutMs === null
         ? []
-        : codes([formatDuration(step.timeoutMs.value)]),
+        : plain(formatDuration(step.timeoutMs.value, model.locale)),
   };
-}
-
-// What is undone when a step fails: the compensations of the steps before it, last first.
-function compensationText(words: Words, saga: Saga): RichText {
-  const undone = saga.steps.filter((step) => step.compensate !== null);
-  if (undone.length === 0) return say(words, 'saga.no-compensation');
-  const lines = saga.steps.flatMap((step, index) => {
-    const before = saga.steps
-      .slice(0, index)
-      .flatMap((earlier) => earlier.compensate ?? [])
-      .toReversed();
-    return before.length === 0
-      ? []
-      : [say(words, 'saga.undo', { step: step.name, commands: before })];
-  });
-  return lines.length === 0
-    ? say(words, 'saga.no-compensation')
-    : joinRich(lines);
 }
 
 const fieldsText = (shape: Projection['shape']): RichText =>

@@ -1,9 +1,15 @@
 // "Capacity": the load of each channel and the room of each group, with the formula and its inputs.
-import { formatDuration, formatRate } from '../../core/units.ts';
+import {
+  formatDuration,
+  formatNumber,
+  formatRate,
+  readableBytes,
+} from '../../core/units.ts';
+import type { Locale } from '../../core/locale.ts';
 import type { PartitionPlan } from '../../model/partitions.ts';
 import type { RichText } from '../../render/rich-text.ts';
 import type { DocumentContext } from './document-context.ts';
-import { codes, joinRich, plain, say, word } from './say.ts';
+import { joinRich, plain, say, sayNames, word } from './say.ts';
 
 export interface CapacityView {
   /** Whether channels have partitions; where order lies in queues the lanes are those of the groups. */
@@ -33,6 +39,7 @@ export interface CapacityView {
 /** Builds the tables of capacity. A figure that follows from no declared volume is left blank, never guessed. */
 export function capacitySection(context: DocumentContext): CapacityView {
   const { model, capacity, words, described } = context;
+  const { locale } = model;
   const silent = model.events.filter((event) => event.volume === null);
   return {
     hasPartitions: model.broker.orderingScope === 'partition',
@@ -42,17 +49,23 @@ export function capacitySection(context: DocumentContext): CapacityView {
       return [
         {
           name: channel.name,
-          rate: sized.load === null ? '' : formatRate(sized.load.ratePerSecond),
-          peak: sized.load === null ? '' : formatRate(sized.load.peakPerSecond),
+          rate:
+            sized.load === null
+              ? ''
+              : formatRate(sized.load.ratePerSecond, locale),
+          peak:
+            sized.load === null
+              ? ''
+              : formatRate(sized.load.peakPerSecond, locale),
           bytes:
             sized.load === null
               ? ''
-              : `${readableBytes(sized.load.peakBytesPerSecond)}/s`,
+              : `${readableBytes(sized.load.peakBytesPerSecond, locale)}/s`,
           stored:
             // Where nothing is kept after handling, what waits depends on the consumers.
             sized.storedBytes === null || described.history(channel) === null
               ? ''
-              : readableBytes(sized.storedBytes),
+              : readableBytes(sized.storedBytes, locale),
           partitions: sized.partitions.value,
           formula: formulaText(context, sized.partitions, {
             isTotal: channel.ordering.value === 'total',
@@ -65,8 +78,9 @@ export function capacitySection(context: DocumentContext): CapacityView {
     undeclared:
       silent.length === 0
         ? plain('')
-        : say(words, 'capacity.undeclared', {
-            events: silent.map((event) => event.name),
+        : sayNames(words, 'capacity.undeclared', {
+            names: silent.map((event) => event.name),
+            as: 'events',
           }),
   };
 }
@@ -77,7 +91,7 @@ function saturatedText({ model, capacity, words }: DocumentContext): RichText {
     .filter((name) => (capacity.groups.get(name)?.peakUtilisation ?? 0) > 1);
   return slow.length === 0
     ? plain('')
-    : say(words, 'capacity.saturated', { groups: slow });
+    : sayNames(words, 'capacity.saturated', { names: slow, as: 'groups' });
 }
 
 function groupRows({
@@ -102,12 +116,12 @@ function groupRows({
           group.subscriptions.some((id) => guessed.has(id))
             ? 'capacity.handling.guessed'
             : 'capacity.handling',
-          { time: `${Number(sized.handlingMs.toFixed(1))}ms` },
+          { time: handlingTime(sized.handlingMs, model.locale) },
         ),
         capacity:
           sized.capacityPerSecond === null
             ? ''
-            : formatRate(Math.floor(sized.capacityPerSecond)),
+            : formatRate(Math.floor(sized.capacityPerSecond), model.locale),
         use:
           sized.load === null
             ? plain('')
@@ -120,7 +134,7 @@ function groupRows({
             ? plain('')
             : sized.catchUpMs === null
               ? say(words, 'capacity.never')
-              : codes([formatDuration(wholeSeconds(sized.catchUpMs))]),
+              : plain(formatDuration(roundedUp(sized.catchUpMs), model.locale)),
       },
     ];
   });
@@ -152,18 +166,13 @@ function formulaText(
       );
 }
 
-const wholeSeconds = (ms: number): number => Math.ceil(ms / 1000) * 1000;
+const handlingTime = (ms: number, locale: Locale): string =>
+  `${formatNumber(Number(ms.toFixed(1)), locale)}${locale === 'fr' ? ' ' : ''}ms`;
+
+// An estimate to the second would be no truer: minutes from ten minutes on, hours from ten hours on.
+function roundedUp(ms: number): number {
+  const step = [3_600_000, 60_000].find((one) => ms >= one * 10) ?? 1000;
+  return Math.ceil(ms / step) * step;
+}
 
 const percent = (share: number): number => Math.round(share * 100);
-
-/** Writes bytes in the decimal unit that gives at most three digits before the point: 2048000 is `2.05 MB`. */
-export function readableBytes(bytes: number): string {
-  const units = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
-  let value = bytes;
-  let unit = 0;
-  while (value >= 1000 && unit < units.length - 1) {
-    value /= 1000;
-    unit += 1;
-  }
-  return `${Number(value.toPrecision(3))} ${units[unit]}`;
-}

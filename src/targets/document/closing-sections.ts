@@ -1,10 +1,10 @@
-// "Personal Data", "Good Practices" and "Open Findings": what people must keep in mind.
+// "Personal Data" and "Open Findings": what people must keep in mind.
 import { readablePath } from '../../core/pointer.ts';
 import type { Severity } from '../../core/diagnostic.ts';
 import type { Field, FieldType } from '../../model/payload.ts';
 import type { RichText } from '../../render/rich-text.ts';
 import type { DocumentContext } from './document-context.ts';
-import { retentionText } from './guarantees-section.ts';
+import { factsText } from './infrastructure-section.ts';
 import { codes, joinRich, plain, say, sayCount, word } from './say.ts';
 
 export interface PersonalDataRow {
@@ -18,7 +18,7 @@ export interface PersonalDataRow {
 export function personalDataSection(
   context: DocumentContext,
 ): readonly PersonalDataRow[] {
-  const { model, index, words } = context;
+  const { model, index, words, brokerWords, described } = context;
   const types = new Map(
     model.types.map((type) => [type.name, type.shape.fields]),
   );
@@ -41,10 +41,10 @@ export function personalDataSection(
           ],
           ', ',
         ),
-        kept: retentionText(
-          words,
-          channel?.retention.value ?? event.retention.value,
-        ),
+        kept:
+          channel === undefined
+            ? plain('')
+            : factsText(brokerWords, described.keeps(channel)),
       },
     ];
   });
@@ -82,138 +82,6 @@ function typeName(type: FieldType): string | null {
       return type satisfies never;
   }
 }
-
-export interface PracticeView {
-  readonly number: number;
-  readonly name: string;
-  readonly how: RichText;
-}
-
-/** Says, for each of the six good practices, how this system follows it and where it does not. */
-export function practicesSection(
-  context: DocumentContext,
-): readonly PracticeView[] {
-  const { words } = context;
-  const practice = (
-    name: string,
-    parts: readonly RichText[],
-  ): Omit<PracticeView, 'number'> => ({
-    name: word(words, `practice.${name}`),
-    how: joinRich(parts),
-  });
-  return [
-    practice('idempotence', idempotenceText(context)),
-    practice('versioning', versioningText(context)),
-    practice('dead-letter', deadLetterText(context)),
-    practice('ordering', orderingText(context)),
-    practice('outbox', outboxText(context)),
-    practice('monitoring', [
-      sayCount(words, 'practice.monitoring.how', {
-        count: context.model.groups.length,
-      }),
-      say(context.brokerWords, 'monitoring'),
-    ]),
-  ].map((one, index) => ({ number: index + 1, ...one }));
-}
-
-function idempotenceText({
-  model,
-  words,
-}: DocumentContext): readonly RichText[] {
-  const by = (kind: string): readonly string[] => [
-    ...new Set(
-      model.subscriptions
-        .filter((one) => one.idempotency.value === kind)
-        .map((one) => one.service),
-    ),
-  ];
-  return (['inbox', 'natural', 'none'] as const).flatMap((kind) => {
-    const services = by(kind);
-    return services.length === 0
-      ? []
-      : [sayOf(words, `practice.idempotence.${kind}`, services)];
-  });
-}
-
-function versioningText({
-  model,
-  words,
-}: DocumentContext): readonly RichText[] {
-  const old = model.events.filter((event) => event.versions.length > 0);
-  return [
-    say(
-      words,
-      `practice.versioning.${plainMode(model.guarantees.compatibility.value)}`,
-    ),
-    ...(old.length === 0
-      ? []
-      : [
-          say(words, 'practice.versioning.old', {
-            events: old.map((event) => event.name),
-          }),
-        ]),
-  ];
-}
-
-/** Drops `-transitive`, which changes what is compared and not who is upgraded first. */
-export function plainMode(mode: string): string {
-  return mode.replace(/-transitive$/, '');
-}
-
-function deadLetterText({
-  model,
-  words,
-}: DocumentContext): readonly RichText[] {
-  const without = model.subscriptions.filter((one) => !one.hasDeadLetter.value);
-  if (without.length === 0) {
-    return model.subscriptions.length === 0
-      ? [say(words, 'practice.no-consumers')]
-      : [say(words, 'practice.dead-letter.all')];
-  }
-  return [
-    say(words, 'practice.dead-letter.some', {
-      subscriptions: without.map((one) => one.id),
-    }),
-  ];
-}
-
-function orderingText({ model, words }: DocumentContext): readonly RichText[] {
-  const keys = [...new Set(model.events.flatMap((event) => event.key ?? []))];
-  const losing = model.flows.filter((flow) =>
-    flow.weakenings.some((one) => one.aspect === 'ordering'),
-  );
-  return [
-    keys.length === 0
-      ? say(words, 'practice.ordering.none')
-      : say(words, 'practice.ordering.keys', { keys }),
-    ...(losing.length === 0
-      ? []
-      : [
-          say(words, 'practice.ordering.lost', {
-            flows: [
-              ...new Set(losing.map((flow) => flow.subscription ?? flow.event)),
-            ],
-          }),
-        ]),
-  ];
-}
-
-function outboxText({ model, words }: DocumentContext): readonly RichText[] {
-  const bare = model.publications.filter((one) => !one.hasOutbox.value);
-  if (model.publications.length === 0)
-    return [say(words, 'practice.no-publishers')];
-  if (bare.length === 0) return [say(words, 'practice.outbox.all')];
-  const services = [...new Set(bare.map((one) => one.service))];
-  return [sayOf(words, 'practice.outbox.some', services)];
-}
-
-/** Says a sentence about services, in the singular for one. */
-const sayOf = (
-  words: DocumentContext['words'],
-  key: string,
-  services: readonly string[],
-): RichText =>
-  sayCount(words, key, { count: services.length, parameters: { services } });
 
 export interface FindingsView {
   readonly summary: RichText;

@@ -1,11 +1,20 @@
 // "Failure Modes": for each hop, what can fail, what then happens by this design, and what is left to people.
+import { gather } from '../../core/gather.ts';
 import { formatDuration } from '../../core/units.ts';
 import { gatherFacts } from '../../model/model-facts.ts';
-import type { Subscription } from '../../model/model.ts';
+import type {
+  Environment,
+  Model,
+  Publication,
+  Subscription,
+} from '../../model/model.ts';
 import { retryDelays } from '../../model/retry-delays.ts';
 import type { RichText } from '../../render/rich-text.ts';
 import type { DocumentContext } from './document-context.ts';
-import { codes, joinRich, say } from './say.ts';
+import { isBestEffort, isDualWrite, parkedIn, retryOf } from './handling.ts';
+import { lostUnnoticed } from './infrastructure-section.ts';
+import { overdueText } from './saga-undoing.ts';
+import { codes, joinRich, plain, say, sayNames } from './say.ts';
 
 export interface FailureRow {
   readonly hop: RichText;
@@ -34,56 +43,79 @@ function publisherRows({
   return model.services.flatMap((service) => {
     const published =
       gatherFacts(model).publicationsByService().get(service.name) ?? [];
-    const row = (hasOutbox: boolean): readonly FailureRow[] => {
+    const row = (
+      kind: PublishingKind,
+      failure: string,
+    ): readonly FailureRow[] => {
       const events = published
-        .filter((one) => one.hasOutbox.value === hasOutbox)
+        .filter((one) => publishingKind(model, one) === kind)
         .map((one) => one.event);
       if (events.length === 0) return [];
       return [
         {
           hop: codes([service.name]),
-          failure: say(words, 'failure.publisher.crash'),
-          effect: say(
-            words,
-            hasOutbox ? 'failure.publisher.outbox' : 'failure.publisher.bare',
-            { events },
-          ),
+          failure: say(words, failure),
+          effect: sayNames(words, `failure.publisher.${kind}`, {
+            names: events,
+            as: 'events',
+          }),
         },
       ];
     };
-    return [...row(true), ...row(false)];
+    return [
+      ...row('outbox', 'failure.publisher.crash'),
+      ...row('bare', 'failure.publisher.crash'),
+      ...row('stateless', 'failure.publisher.sending'),
+    ];
   });
 }
 
-function brokerRow({
-  model,
-  broker,
-  words,
-  brokerWords,
-}: DocumentContext): FailureRow {
-  const strongest = model.environments.reduce<
-    (typeof model.environments)[number] | null
-  >(
-    (best, one) =>
-      best !== null && best.replication.value >= one.replication.value
-        ? best
-        : one,
-    null,
+type PublishingKind = 'outbox' | 'bare' | 'stateless';
+
+function publishingKind(model: Model, one: Publication): PublishingKind {
+  if (one.hasOutbox.value) return 'outbox';
+  return isDualWrite(model, one) ? 'bare' : 'stateless';
+}
+
+// Environments with as many copies fail alike and are told together.
+function brokerRow(context: DocumentContext): FailureRow {
+  const { model, broker, words, brokerWords, described } = context;
+  const alike = gather(model.environments, (environment) => [
+    `${environment.replication.value}/${described.copiesNeeded(environment)}`,
+  ]);
+  const told = [...alike.values()].map((environments) => {
+    const [environment] = environments;
+    return environment === undefined
+      ? plain('')
+      : say(brokerWords, nodeKey(context, environment), {
+          environments: environments.map(({ name }) => name),
+          replication: environment.replication.value,
+          needed: described.copiesNeeded(environment),
+        });
+  });
+  const isReplicated = model.environments.some(
+    ({ replication }) => replication.value > 1,
   );
-  const copies = strongest?.replication.value ?? 1;
   return {
     hop: [{ kind: 'text', value: broker.title }],
     failure: say(words, 'failure.broker.node'),
-    effect: say(
-      brokerWords,
-      copies > 1 ? 'failure.node.replicated' : 'failure.node.single',
-      {
-        environment: strongest?.name ?? '',
-        replication: copies,
-        minInSync: strongest?.minInSync.value ?? 1,
-      },
-    ),
+    effect: joinRich([
+      ...told,
+      isReplicated && described.unreplicated.length > 0
+        ? sayNames(brokerWords, 'failure.node.unreplicated', {
+            names: described.unreplicated,
+            as: 'queues',
+          })
+        : plain(''),
+    ]),
   };
+}
+
+function nodeKey(context: DocumentContext, environment: Environment): string {
+  if (environment.replication.value <= 1) return 'failure.node.single';
+  return lostUnnoticed(context, environment) > 0
+    ? 'failure.node.replicated'
+    : 'failure.node.stops';
 }
 
 function groupRows(
@@ -100,28 +132,23 @@ function groupRows(
     {
       hop: codes([name]),
       failure: say(words, 'failure.handler'),
-      effect: handlersText(context, subscriptions),
+      effect: eachText(context, subscriptions, handlerText),
     },
     {
       hop: codes([name]),
       failure: say(words, 'failure.duplicate'),
-      effect: joinRich(
-        unique(
-          subscriptions.map((one) =>
-            say(words, `failure.duplicate.${one.idempotency.value}`),
-          ),
-        ),
-      ),
+      effect: eachText(context, subscriptions, duplicateText),
     },
   ];
 }
 
 // Subscriptions of one group that fail alike are told once; where they differ, each says of what it speaks.
-function handlersText(
+function eachText(
   context: DocumentContext,
   subscriptions: readonly Subscription[],
+  textOf: (context: DocumentContext, one: Subscription) => RichText,
 ): RichText {
-  const texts = subscriptions.map((one) => handlerText(context, one));
+  const texts = subscriptions.map((one) => textOf(context, one));
   const distinct = unique(texts);
   if (distinct.length <= 1) return joinRich(distinct);
   return joinRich(
@@ -135,37 +162,51 @@ function handlersText(
 }
 
 function handlerText(
-  { words, names, index }: DocumentContext,
+  context: DocumentContext,
   subscription: Subscription,
 ): RichText {
-  const { attempts, mode } = subscription.retry.value;
-  const waits = retryDelays(subscription.retry.value);
-  const total = formatDuration(waits.reduce((sum, wait) => sum + wait, 0));
-  const group = index.groupOf.get(subscription.id);
-  const parked = group === undefined ? [] : names.parked(group);
+  const { words, model } = context;
+  if (isBestEffort(context, subscription))
+    return say(words, 'failure.handler.best-effort');
+  const retry = retryOf(context, subscription);
+  const parked = parkedIn(context, subscription);
   return joinRich([
-    attempts <= 1
+    retry === null
       ? say(words, 'failure.handler.no-retry')
-      : say(words, `failure.handler.${mode}`, { attempts, total }),
-    subscription.hasDeadLetter.value
-      ? say(words, 'failure.handler.dead-letter', {
-          names: parked.map((place) => place.name),
-        })
+      : say(words, `failure.handler.${retry.mode}`, {
+          attempts: retry.attempts,
+          total: formatDuration(
+            retryDelays(retry).reduce((sum, wait) => sum + wait, 0),
+            model.locale,
+          ),
+        }),
+    parked.length > 0
+      ? say(words, 'failure.handler.dead-letter', { names: parked })
       : say(words, 'failure.handler.dropped'),
   ]);
 }
 
-function sagaRows({ model, words }: DocumentContext): readonly FailureRow[] {
+function duplicateText(
+  context: DocumentContext,
+  subscription: Subscription,
+): RichText {
+  const kind = subscription.idempotency.value;
+  return say(
+    context.words,
+    kind === 'none' && isBestEffort(context, subscription)
+      ? 'failure.duplicate.best-effort'
+      : `failure.duplicate.${kind}`,
+  );
+}
+
+function sagaRows(context: DocumentContext): readonly FailureRow[] {
+  const { model, words } = context;
   return model.sagas.map((saga) => ({
     hop: codes([saga.name]),
     failure: say(words, 'failure.saga', {
-      timeout: formatDuration(saga.timeoutMs.value),
+      timeout: formatDuration(saga.timeoutMs.value, model.locale),
     }),
-    effect: say(
-      words,
-      saga.aborts === null ? 'failure.saga.stays' : 'failure.saga.aborts',
-      { aborts: saga.aborts ?? '' },
-    ),
+    effect: overdueText(context, saga),
   }));
 }
 
@@ -180,7 +221,10 @@ function projectionRows({
       projection.stalenessMs === null
         ? say(words, 'failure.projection.old')
         : say(words, 'failure.projection.bounded', {
-            staleness: formatDuration(projection.stalenessMs.value),
+            staleness: formatDuration(
+              projection.stalenessMs.value,
+              model.locale,
+            ),
           }),
   }));
 }
@@ -191,7 +235,7 @@ function requestRows({ model, words }: DocumentContext): readonly FailureRow[] {
     failure: say(words, 'failure.request', { responder: request.responder }),
     effect: say(words, 'failure.request.timeout', {
       requester: request.requester,
-      timeout: formatDuration(request.timeoutMs.value),
+      timeout: formatDuration(request.timeoutMs.value, model.locale),
     }),
   }));
 }

@@ -1,4 +1,5 @@
 // "Guarantees": what was chosen and why, then for each flow what was declared and what is had.
+import type { Locale } from '../../core/locale.ts';
 import { formatDuration } from '../../core/units.ts';
 import type { Flow, Subscription, Weakening } from '../../model/model.ts';
 import type { Retention, Sourced } from '../../model/settings.ts';
@@ -39,7 +40,11 @@ export function guaranteesSection(context: DocumentContext): GuaranteesView {
   ): GuaranteesView['rows'][number] => ({
     aspect: word(words, `aspect.${aspect}`),
     choice: choiceText(words, aspect, choice.value),
-    because: justification(words, choice, `because.${aspect}.${choice.value}`),
+    because: justification(
+      words,
+      choice,
+      say(words, `because.${aspect}.${choice.value}`),
+    ),
   });
   const weak = model.flows.filter((flow) => flow.weakenings.length > 0);
   return {
@@ -48,8 +53,18 @@ export function guaranteesSection(context: DocumentContext): GuaranteesView {
       row('ordering', ordering),
       {
         aspect: word(words, 'aspect.retention'),
-        choice: retentionText(words, retention.value),
-        because: justification(words, retention, 'because.retention'),
+        choice: retentionText(words, retention.value, model.locale),
+        because: justification(
+          words,
+          retention,
+          // What becomes of a message that waits differs from broker to broker.
+          say(
+            context.brokerWords,
+            retention.value === 'forever'
+              ? 'because.retention.forever'
+              : 'because.retention',
+          ),
+        ),
       },
       row('compatibility', compatibility),
     ],
@@ -68,24 +83,29 @@ export function guaranteesSection(context: DocumentContext): GuaranteesView {
 }
 
 /** Says the author's reason; without one, what the choice means, marked as the tool's own words when it is a default. */
-export function justification(
+function justification(
   words: Words,
   choice: Sourced<unknown>,
-  fallback: string,
+  meaning: RichText,
 ): RichText {
   if (choice.from === 'spec' && choice.because !== null)
     return plain(choice.because);
-  const meaning = say(words, fallback);
   return choice.from === 'default'
     ? joinRich([meaning, say(words, 'because.default')])
     : meaning;
 }
 
 /** Writes a retention as a duration, or as kept for ever. */
-export function retentionText(words: Words, retention: Retention): RichText {
+function retentionText(
+  words: Words,
+  retention: Retention,
+  locale: Locale,
+): RichText {
   return retention === 'forever'
     ? say(words, 'retention.forever')
-    : say(words, 'retention.for', { duration: formatDuration(retention) });
+    : say(words, 'retention.for', {
+        duration: formatDuration(retention, locale),
+      });
 }
 
 const written = (setting: Sourced<string>, base: string): boolean =>
@@ -108,7 +128,7 @@ function overridesOf({
     because: justification(
       words,
       setting,
-      `because.${aspect}.${setting.value}`,
+      say(words, `because.${aspect}.${setting.value}`),
     ),
   });
   const base = model.guarantees;

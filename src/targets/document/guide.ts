@@ -4,8 +4,8 @@ import type { ConsumerGroup, Subscription } from '../../model/model.ts';
 import type { RichText } from '../../render/rich-text.ts';
 import { commandLine, commandLines } from './guide-commands.ts';
 import { rebuildTask, rebuildText } from './guide-rebuilds.ts';
-import { plainMode } from './closing-sections.ts';
 import type { DocumentContext } from './document-context.ts';
+import { plainMode } from './practices-section.ts';
 import { symptomRows, type SymptomRow } from './symptoms.ts';
 import { retriesText } from './infrastructure-section.ts';
 import { codes, joinRich, plain, say, sayKept, series, word } from './say.ts';
@@ -99,7 +99,7 @@ export function guide(context: DocumentContext): GuideView {
       say(words, `guide.saga.${saga.style}`, {
         saga: saga.name,
         correlation: saga.correlation,
-        timeout: formatDuration(saga.timeoutMs.value),
+        timeout: formatDuration(saga.timeoutMs.value, model.locale),
         coordinator: saga.coordinator ?? '',
         starts: saga.starts,
       }),

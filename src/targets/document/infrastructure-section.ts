@@ -1,9 +1,14 @@
 // "Infrastructure": broker, event store, environments, and the channels and groups with their settings.
 import type { Fact } from '../../brokers/description.ts';
 import { formatDuration } from '../../core/units.ts';
-import type { ConsumerGroup, Subscription } from '../../model/model.ts';
+import type {
+  ConsumerGroup,
+  Environment,
+  Subscription,
+} from '../../model/model.ts';
 import type { RichText } from '../../render/rich-text.ts';
 import type { DocumentContext } from './document-context.ts';
+import { parkedIn, retryOf } from './handling.ts';
 import { storeName } from './patterns-section.ts';
 import { codes, joinRich, say, series, word, type Words } from './say.ts';
 
@@ -16,7 +21,8 @@ export interface InfrastructureView {
   readonly environments: readonly {
     readonly name: string;
     readonly replication: number;
-    readonly minInSync: number;
+    /** Copies that have to be in reach for work to go on. */
+    readonly needed: number;
     readonly hosts: RichText;
     readonly survives: RichText;
   }[];
@@ -69,15 +75,12 @@ export function infrastructureSection(
     environments: model.environments.map((environment) => ({
       name: environment.name,
       replication: environment.replication.value,
-      minInSync: environment.minInSync.value,
+      needed: described.copiesNeeded(environment),
       hosts: codes(environment.hosts),
       survives: say(brokerWords, survivesKey(environment), {
         replication: environment.replication.value,
-        minInSync: environment.minInSync.value,
-        lost: Math.max(
-          0,
-          environment.replication.value - environment.minInSync.value,
-        ),
+        needed: described.copiesNeeded(environment),
+        lost: lostUnnoticed(context, environment),
       }),
     })),
     channels: model.channels.map((channel) => ({
@@ -98,10 +101,19 @@ export function infrastructureSection(
   };
 }
 
-function survivesKey(environment: {
-  readonly replication: { readonly value: number };
-}): string {
+function survivesKey(environment: Environment): string {
   return environment.replication.value > 1 ? 'survives' : 'survives.none';
+}
+
+/** Counts the nodes that an environment may lose while everything goes on. */
+export function lostUnnoticed(
+  { described }: DocumentContext,
+  environment: Environment,
+): number {
+  return Math.max(
+    0,
+    environment.replication.value - described.copiesNeeded(environment),
+  );
 }
 
 /** Tells whether any aggregate is event-sourced. */
@@ -114,10 +126,12 @@ function groupRow(
   group: ConsumerGroup,
 ): InfrastructureView['groups'][number] {
   const { names, index, words, brokerWords, described } = context;
-  const parked = names.parked(group);
   const subscriptions = group.subscriptions.flatMap(
     (id) => index.subscriptions.get(id) ?? [],
   );
+  const parked = [
+    ...new Set(subscriptions.flatMap((one) => parkedIn(context, one))),
+  ];
   return {
     name: series(names.positions(group)),
     service: group.service,
@@ -128,9 +142,7 @@ function groupRow(
     }),
     retry: retriesText(context, subscriptions),
     deadLetters:
-      parked.length > 0
-        ? codes(parked.map((one) => one.name))
-        : say(words, 'group.no-dead-letter'),
+      parked.length > 0 ? codes(parked) : say(words, 'group.no-dead-letter'),
     facts: factCells(brokerWords, described.groups.cells(group)),
   };
 }
@@ -140,32 +152,39 @@ function factCells(
   brokerWords: Words,
   cells: readonly (readonly Fact[])[],
 ): readonly RichText[] {
-  return cells.map((facts) =>
-    joinRich(
-      facts.map(({ key, parameters }) => say(brokerWords, key, parameters)),
-      word(brokerWords, 'separator'),
-    ),
+  return cells.map((facts) => factsText(brokerWords, facts));
+}
+
+/** Says facts of the broker, one after the other. */
+export function factsText(
+  brokerWords: Words,
+  facts: readonly Fact[],
+): RichText {
+  return joinRich(
+    facts.map(({ key, parameters }) => say(brokerWords, key, parameters)),
+    word(brokerWords, 'separator'),
   );
 }
 
 /** Says the retry settings of subscriptions, equal ones once. */
 export function retriesText(
-  { words }: DocumentContext,
+  context: DocumentContext,
   subscriptions: readonly Subscription[],
 ): RichText {
+  const { model, words } = context;
   const said = new Map<string, RichText>();
-  for (const { retry } of subscriptions) {
-    const { attempts, backoff, firstMs, maxMs, mode } = retry.value;
-    const key = attempts <= 1 ? 'retry.none' : `retry.${mode}.${backoff}`;
-    const parameters = {
-      attempts,
-      first: formatDuration(firstMs),
-      max: formatDuration(maxMs),
-    };
+  for (const subscription of subscriptions) {
+    const retry = retryOf(context, subscription);
     said.set(
-      JSON.stringify(attempts <= 1 ? null : retry.value),
-      say(words, key, attempts <= 1 ? {} : parameters),
+      JSON.stringify(retry),
+      retry === null
+        ? say(words, 'retry.none')
+        : say(words, `retry.${retry.mode}.${retry.backoff}`, {
+            attempts: retry.attempts,
+            first: formatDuration(retry.firstMs, model.locale),
+            max: formatDuration(retry.maxMs, model.locale),
+          }),
     );
   }
-  return joinRich([...said.values()], word(words, 'separator'));
+  return joinRich([...said.values()], word(context.words, 'separator'));
 }

@@ -1,6 +1,7 @@
 // "Overview": the drawing, the topology, the needs, the services.
 import { formatRate } from '../../core/units.ts';
 import { gatherFacts } from '../../model/model-facts.ts';
+import { databaseName } from '../../model/product-name.ts';
 import type { Service } from '../../model/model.ts';
 import type { RichText } from '../../render/rich-text.ts';
 import type { DocumentContext } from './document-context.ts';
@@ -38,7 +39,7 @@ export function overviewSection(context: DocumentContext): OverviewView {
     drawing: drawServices(drawn(context), busLines(context)),
     topology: drawings.overview,
     needs: model.context.needs,
-    volume: rate === null ? '' : formatRate(rate),
+    volume: rate === null ? '' : formatRate(rate, model.locale),
     volumeDeclared: declaredVolume(context),
     size: say(words, 'overview.size', {
       services: sayCount(words, 'count.services', {
@@ -94,19 +95,30 @@ function drawn({ model, index }: DocumentContext): readonly DrawnService[] {
 
 function declaredVolume({ model, words }: DocumentContext): RichText {
   const declared = model.events.filter((event) => event.volume !== null);
-  if (declared.length === 0) return say(words, 'overview.volume.none');
+  if (declared.length === 0)
+    return sayCount(
+      words,
+      // A target of the whole says nothing of any one event.
+      model.context.ratePerSecond === null
+        ? 'overview.volume.none'
+        : 'overview.volume.share',
+      { count: model.events.length },
+    );
   const sum = (pick: 'ratePerSecond' | 'peakPerSecond'): string =>
     formatRate(
       declared.reduce(
         (total, event) => total + (event.volume?.value[pick] ?? 0),
         0,
       ),
+      model.locale,
     );
-  return say(words, 'overview.volume.declared', {
-    declared: declared.length,
-    events: model.events.length,
-    rate: sum('ratePerSecond'),
-    peak: sum('peakPerSecond'),
+  return sayCount(words, 'overview.volume.declared', {
+    count: declared.length,
+    parameters: {
+      events: model.events.length,
+      rate: sum('ratePerSecond'),
+      peak: sum('peakPerSecond'),
+    },
   });
 }
 
@@ -130,7 +142,7 @@ function serviceRow(
     about: about.join(' '),
     context: service.context ?? '',
     owner: service.owner ?? '',
-    database: service.database ?? '',
+    database: databaseName(service) ?? '',
     publishes: codes(
       (facts.publicationsByService().get(service.name) ?? []).map(
         (one) => one.event,

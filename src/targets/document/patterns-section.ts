@@ -1,7 +1,15 @@
 // "Patterns Applied": the checklist of the template, ticked from the spec, each with where it is used.
 import type { RichText } from '../../render/rich-text.ts';
 import type { DocumentContext } from './document-context.ts';
-import { joinRich, say, word, type Parameters } from './say.ts';
+import { parkedIn } from './handling.ts';
+import {
+  joinRich,
+  say,
+  sayCount,
+  sayNames,
+  word,
+  type Parameters,
+} from './say.ts';
 
 export interface PatternRow {
   readonly isUsed: boolean;
@@ -23,7 +31,9 @@ export function patternsSection(
   const bare = servicesOf(
     model.publications.filter((one) => !one.hasOutbox.value),
   );
-  const dead = model.subscriptions.filter((one) => one.hasDeadLetter.value);
+  const dead = model.subscriptions.filter(
+    (one) => parkedIn(context, one).length > 0,
+  );
   const row = (
     name: string,
     uses: number,
@@ -31,14 +41,18 @@ export function patternsSection(
   ): PatternRow => patternRow(context, name, { uses, parameters });
   const commands = model.events.filter((one) => one.kind === 'command');
   return [
-    row('event-sourcing', sourced.length, {
-      aggregates: sourced.map((one) => one.name),
-      services: [...new Set(sourced.map((one) => one.service))],
-      store: storeName(context),
-    }),
+    {
+      ...row('event-sourcing', sourced.length, {
+        aggregates: sourced.map((one) => one.name),
+        services: servicesOf(sourced),
+        store: storeName(context),
+      }),
+      ...(sourced.length === 0 &&
+        model.aggregates.length > 0 && { where: stateWhere(context) }),
+    },
     row('cqrs', model.projections.length, {
       projections: model.projections.map((one) => one.name),
-      services: [...new Set(model.projections.map((one) => one.service))],
+      services: servicesOf(model.projections),
     }),
     {
       ...row('saga', model.sagas.length, {
@@ -122,8 +136,22 @@ function patternRow(
   return {
     isUsed,
     name: say(words, `pattern.${name}`),
-    where: say(words, key, isUsed ? options.parameters : {}),
+    where: !isUsed
+      ? say(words, key)
+      : Object.hasOwn(words, `${key}.other`)
+        ? sayCount(words, key, {
+            count: options.uses,
+            parameters: options.parameters,
+          })
+        : say(words, key, options.parameters),
   };
+}
+
+function stateWhere({ model, words }: DocumentContext): RichText {
+  return sayNames(words, 'pattern.event-sourcing.state', {
+    names: model.aggregates.map((one) => one.name),
+    as: 'aggregates',
+  });
 }
 
 function sagasWhere({ model, words }: DocumentContext): RichText {
@@ -158,6 +186,7 @@ function withRest(
   };
 }
 
-const servicesOf = (
+/** Lists the services of publications or subscriptions, each once. */
+export const servicesOf = (
   items: readonly { readonly service: string }[],
 ): readonly string[] => [...new Set(items.map((item) => item.service))];

@@ -79,10 +79,31 @@ export function sayCount(
   options: { readonly count: number; readonly parameters?: Parameters },
 ): RichText {
   const { count, parameters = {} } = options;
-  const form = countForm(count, word(words, 'zero-is-one'));
+  // Words that never count nothing need not tell.
+  const form = countForm(count, words['zero-is-one'] ?? 'no');
   return say(words, `${key}.${form}`, {
     ...parameters,
     count,
+  });
+}
+
+/** Says a sentence about names, in the form that fits how many there are; `as` is their placeholder. */
+export function sayNames(
+  words: Words,
+  key: string,
+  {
+    names,
+    as,
+    parameters = {},
+  }: {
+    readonly names: readonly string[];
+    readonly as: string;
+    readonly parameters?: Parameters;
+  },
+): RichText {
+  return sayCount(words, key, {
+    count: names.length,
+    parameters: { ...parameters, [as]: names },
   });
 }
 

@@ -1,0 +1,63 @@
+// What becomes of a message that a subscription cannot handle: the same answer for every section that tells of it.
+import { onceFor } from '../../core/once-for.ts';
+import type { Retry } from '../../model/settings.ts';
+import { gatherFacts } from '../../model/model-facts.ts';
+import type {
+  Flow,
+  Model,
+  Publication,
+  Subscription,
+} from '../../model/model.ts';
+import type { DocumentContext } from './document-context.ts';
+
+/** Tells whether a message is acknowledged before it is handled, so that nothing is left to try again or to park. */
+export function isBestEffort(
+  { index }: DocumentContext,
+  subscription: Subscription,
+): boolean {
+  // Subscriptions that share a position are acknowledged alike.
+  const group = index.groupOf.get(subscription.id);
+  return (group ?? subscription).delivery.value === 'at-most-once';
+}
+
+/** Gives how a subscription tries again; null when it does not. */
+export function retryOf(
+  context: DocumentContext,
+  subscription: Subscription,
+): Retry | null {
+  const retry = subscription.retry.value;
+  return retry.attempts <= 1 || isBestEffort(context, subscription)
+    ? null
+    : retry;
+}
+
+/** Lists where a subscription parks what it cannot handle; nothing when it drops it. */
+export function parkedIn(
+  { names, index }: DocumentContext,
+  subscription: Subscription,
+): readonly string[] {
+  const group = index.groupOf.get(subscription.id);
+  return group === undefined || !subscription.hasDeadLetter.value
+    ? []
+    : names.parked(group).map(({ name }) => name);
+}
+
+const dualWrites = onceFor(
+  (model: Model): ReadonlySet<string> =>
+    new Set(
+      (gatherFacts(model).weakened().get('dual-write') ?? []).flatMap(
+        ({ flows }) => flows.map(hopOf),
+      ),
+    ),
+);
+
+const hopOf = (flow: Pick<Flow, 'publisher' | 'event'>): string =>
+  JSON.stringify([flow.publisher, flow.event]);
+
+/** Tells whether a publisher writes state and event in two steps, as the guarantees have it. */
+export function isDualWrite(
+  model: Model,
+  { service, event }: Publication,
+): boolean {
+  return dualWrites(model).has(hopOf({ publisher: service, event }));
+}

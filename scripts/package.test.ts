@@ -50,9 +50,13 @@ function bytesIn(path: string): number {
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'event-arch-package-'));
-  execFileSync(process.execPath, [join(root, 'scripts/setup.js')], {
-    stdio: 'ignore',
-  });
+  execFileSync(
+    process.execPath,
+    [join(root, 'scripts/setup.js'), '--no-install'],
+    {
+      stdio: 'ignore',
+    },
+  );
   // Newer versions of npm give an object by package name, older ones a list.
   const told = JSON.parse(
     npm(

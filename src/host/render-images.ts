@@ -35,6 +35,10 @@ interface MermaidCli {
   ) => Promise<{ readonly data: Uint8Array }>;
 }
 
+/** The newest that run on the oldest Node that this package runs on. */
+export const mermaidCliMajor = 11;
+export const puppeteerMajor = 24;
+
 /**
  * Draws each source and gives the paths of the images, in the order of the sources. An image is written under a
  * temporary name and renamed, so that none is ever half-written. Same source, same browser and fonts, same image.
@@ -86,7 +90,7 @@ const drawsAlike = (definition: string): boolean =>
 function missingPeer(cause?: unknown): never {
   throw new HostError(
     'images need mermaid-cli, which is not installed: ' +
-      'add it to your project with "npm install --save-dev @mermaid-js/mermaid-cli puppeteer", ' +
+      `add it to your project with "npm install --save-dev @mermaid-js/mermaid-cli@${mermaidCliMajor} puppeteer@${puppeteerMajor}", ` +
       'or leave out --render and open the .mmd files in an editor that shows Mermaid',
     { cause },
   );

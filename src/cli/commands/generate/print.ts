@@ -69,6 +69,9 @@ function printDryRun(
   return exitCodes.clean;
 }
 
+/** Where a reader of the folder begins. */
+const entrance = 'ARCHITECTURE.md';
+
 function printWritten(
   changes: readonly Change[],
   { output }: GenerateOptions,
@@ -89,6 +92,8 @@ function printWritten(
   terminal.out(
     `${output}: ${told.length === 0 ? 'nothing to write' : told.join(', ')}\n`,
   );
+  if (changes.some(({ kind, path }) => kind === 'create' && path === entrance))
+    terminal.err(`Read ${output}/${entrance} first.\n`);
   const kept = changes.filter(
     ({ kind }) => kind === 'keep-edited' || kind === 'keep-orphan',
   );

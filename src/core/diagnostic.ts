@@ -39,6 +39,15 @@ export interface Diagnostic {
   readonly related: readonly Related[];
   /** What ends it, when that needs no judgement. */
   readonly change?: Change;
+  /** How to tell it together with others that differ in the thing's name only: see `joinAlike`. */
+  readonly alike?: Alike;
+}
+
+/** One finding as others of its kind see it: the name of the thing, and the texts around the places of that name. */
+export interface Alike {
+  readonly name: string;
+  readonly message: readonly string[];
+  readonly hint: readonly string[];
 }
 
 /** What a stage gives: a value unless it had to stop, and everything it has to say. */

@@ -100,7 +100,7 @@ export function counted(
 }
 
 /** A capital after a small letter or a digit begins a word, and whatever is neither letter nor digit ends one. */
-const wordsOf = (name: string): readonly string[] =>
+export const wordsOf = (name: string): readonly string[] =>
   name.match(/[A-Z]*[a-z0-9]+|[A-Z]+/g) ?? [];
 
 /** Makes `OrderCreated` of `order.created`; a leading digit gets an underscore before it. */

@@ -11,10 +11,11 @@ export const envelopeInPayload = defineRule(
     profile: 'strict',
     summary: 'A payload repeats what the envelope of every event holds.',
     message:
-      'the payload of "{event}" repeats {fields}, which every envelope holds',
-    hint: 'Remove {fields} from the payload of "{event}", and read {attributes} of the envelope.',
+      '{fields} in the payload of {event}: every envelope holds that already',
+    hint: 'Remove {fields} from the payload of {event}, and read {attributes} of the envelope.',
     why: 'Two places for one fact can disagree, and each consumer reads another. The envelope is the same for all events, so that tracing and deduplication work without knowing any payload.',
     source: 'CloudEvents 1.0, "Context Attributes"; W3C Trace Context',
+    joins: 'event',
   },
   ({ model }) =>
     model.events.flatMap(({ name, payload }) => {

@@ -10,10 +10,11 @@ export const personalHeaders = defineRule(
     severity: 'warning',
     profile: 'recommended',
     summary: 'Personal data is put into the headers of an event.',
-    message: 'the headers of "{event}" carry personal data: {fields}',
-    hint: 'Move {fields} of "{event}" from "headers" into the payload.',
+    message: 'the headers of {event} carry personal data: {fields}',
+    hint: 'Move {fields} of {event} from "headers" into the payload.',
     why: 'Headers are read and logged by everything on the way: brokers, proxies, tracing, consoles. They are not part of what is encrypted or masked.',
     source: 'CloudEvents 1.0, "Privacy and Security"',
+    joins: 'event',
   },
   ({ model }) =>
     model.events.flatMap(({ name, headers }) => {

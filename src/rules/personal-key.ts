@@ -10,11 +10,12 @@ export const personalKey = defineRule(
     severity: 'warning',
     profile: 'minimal',
     summary: 'An event is keyed by personal data.',
-    message: '"{event}" is keyed by "{key}", which is personal data',
-    hint: 'Key "{event}" by an identity that says nothing about the person, such as a uuid.',
+    message: 'the key "{key}" of {event} is personal data',
+    hint: 'Key {event} by an identity that says nothing about the person, such as a uuid.',
     why: 'The key is written beside the payload: into headers, logs, metrics and tools of the broker. It is not encrypted with the payload, and a compacted log keeps it for ever.',
     source:
       'Regulation (EU) 2016/679 (GDPR), article 25; CloudEvents 1.0, "Privacy and Security"',
+    joins: 'event',
   },
   ({ model }) =>
     model.events.flatMap(({ name, key, payload, origin }) => {

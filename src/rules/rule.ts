@@ -1,6 +1,7 @@
 // What a design rule is: one file, one code, one condition on the resolved model. `defineRule` is the way to write one.
 import {
   defineDiagnostics,
+  fill,
   type Catalogue,
   type Entries,
   type Entry,
@@ -9,6 +10,7 @@ import {
 } from '../core/catalogue.ts';
 import type { Diagnostic, DiagnosticCode } from '../core/diagnostic.ts';
 import type { Pointer } from '../core/pointer.ts';
+import { quotedList } from '../core/text.ts';
 import type { ModelFacts } from '../model/model-facts.ts';
 
 export type Area =
@@ -42,6 +44,11 @@ export interface RuleText extends Entry {
   readonly hint: string;
   /** Where the knowledge comes from: a book, a broker's documentation, an article. */
   readonly source: string;
+  /**
+   * The placeholder, written without quotes, that names the thing a finding is about. Findings that are alike in every
+   * other word are told as one with all their names and places: the same fault of a field that several events carry.
+   */
+  readonly joins?: string;
 }
 
 export interface Rule extends RuleText {
@@ -69,7 +76,7 @@ export function defineRule<const T extends RuleText>(
   find: (facts: ModelFacts) => readonly Finding<T>[],
   stage = 'rule',
 ): Rule {
-  const { severity, message, hint, why } = text;
+  const { severity, message, hint, why, joins } = text;
   const catalogue = defineDiagnostics(stage, {
     [text.name]: { severity, message, hint, why },
   });
@@ -79,13 +86,43 @@ export function defineRule<const T extends RuleText>(
     check: (facts) => {
       if (text.broker !== undefined && facts.model.broker.kind !== text.broker)
         return [];
-      return find(facts).map(({ at, ...words }) =>
-        catalogue.make(
-          text.name,
-          typeof at === 'string' ? { pointer: at } : at,
-          words,
-        ),
-      );
+      return find(facts).map(({ at, ...words }) => {
+        const place = typeof at === 'string' ? { pointer: at } : at;
+        const made = catalogue.make(text.name, place, words);
+        // Placeholders are filled with text and numbers, by the type of `Finding`.
+        return joins === undefined
+          ? made
+          : { ...made, ...toldAlike(text, joins, words as object as Words) };
+      });
     },
   };
 }
+
+type Words = Readonly<Record<string, string | number>>;
+
+/** What a finding says of its one thing, and how others that say the same of theirs can be told with it. */
+function toldAlike(
+  { message, hint }: RuleText,
+  joins: string,
+  words: Words,
+): Pick<Diagnostic, 'message' | 'hint' | 'alike'> {
+  const alike = {
+    name: String(words[joins]),
+    message: aroundName(message, joins, words),
+    hint: aroundName(hint, joins, words),
+  };
+  const quoted = quotedList([alike.name]);
+  return {
+    message: alike.message.join(quoted),
+    hint: alike.hint.join(quoted),
+    alike,
+  };
+}
+
+/** What stands before, between and behind the places of a name in a text, all other placeholders filled. */
+const aroundName = (
+  template: string,
+  name: string,
+  words: Words,
+): readonly string[] =>
+  template.split(`{${name}}`).map((part) => fill(part, words));

@@ -10,20 +10,21 @@ export const secretInPayload = defineRule(
     severity: 'warning',
     profile: 'minimal',
     summary: 'A field looks like a password, a key or the number of a card.',
-    message: '{where} carries what looks like a secret: {fields}',
+    message: 'what looks like a secret travels in {where}: {fields}',
     hint: 'Leave {fields} out of {where}, and pass a reference or a token that is worth nothing elsewhere.',
     why: 'A message is copied to every consumer, to retries, dead letters, logs and backups, and stays there. A secret among them has to be taken for known.',
     source:
       'OWASP, "Logging Cheat Sheet" and "Cryptographic Storage Cheat Sheet"; PCI DSS 4.0, requirement 3',
+    joins: 'where',
   },
   ({ model }) => {
     const shapes = [
       ...model.events.map(({ name, payload }) => ({
-        where: `event "${name}"`,
+        where: name,
         shape: payload,
       })),
       ...model.types.map(({ name, shape }) => ({
-        where: `type "${name}"`,
+        where: name,
         shape,
       })),
     ];

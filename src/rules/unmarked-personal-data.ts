@@ -11,20 +11,20 @@ export const unmarkedPersonalData = defineRule(
     severity: 'warning',
     profile: 'recommended',
     summary: 'A field looks like personal data and is not marked as such.',
-    message:
-      '{where} has what looks like personal data and is not marked: {fields}',
+    message: 'what looks like personal data in {where} is not marked: {fields}',
     hint: 'Write "pii: true" on {fields} of {where}, or "x-pii: true" in a JSON Schema.',
     why: 'What is not marked is not seen: not by the rules about retention and consumers, and not by whoever answers a request to be forgotten.',
     source: 'Regulation (EU) 2016/679 (GDPR), articles 4(1) and 30',
+    joins: 'where',
   },
   ({ model }) => {
     const shapes = [
       ...model.events.map(({ name, payload }) => ({
-        where: `event "${name}"`,
+        where: name,
         shape: payload,
       })),
       ...model.types.map(({ name, shape }) => ({
-        where: `type "${name}"`,
+        where: name,
         shape,
       })),
     ];

@@ -13,11 +13,12 @@ export const unstableKey = defineRule(
     summary:
       'An event is keyed by a field whose text is not the same for the same value.',
     message:
-      '"{event}" is keyed by "{key}", {type}, which two publishers may write differently',
-    hint: 'Key "{event}" by a field of type uuid, string or integer.',
+      'the key "{key}" of {event} is {type}, which two publishers may write differently',
+    hint: 'Key {event} by a field of type uuid, string or integer.',
     why: 'The key is hashed as text. 1 and 1.0, or two spellings of one time, are equal values and different keys, and then different partitions.',
     source:
       'Apache Kafka documentation, "Producer: partitioning"; RFC 8785 (JSON Canonicalization Scheme)',
+    joins: 'event',
   },
   ({ model }) =>
     model.events.flatMap(({ name, key, payload, origin }) => {

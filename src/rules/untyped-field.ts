@@ -11,11 +11,12 @@ export const untypedField = defineRule(
     severity: 'info',
     profile: 'recommended',
     summary: 'A field of a payload may hold anything.',
-    message: '"{event}" may carry anything in {fields}',
-    hint: 'Give {fields} of "{event}" a type, such as string, a list or one under "types".',
+    message: '{fields} of {event} may hold anything',
+    hint: 'Give {fields} of {event} a type, such as string, a list or one under "types".',
     why: 'What may be anything is no contract: no change to it is ever breaking on paper, and every one can be in production.',
     source:
       'Hohpe and Woolf, Enterprise Integration Patterns, "Canonical Data Model"',
+    joins: 'event',
   },
   ({ model }) =>
     model.events.flatMap(({ name, payload }) => {

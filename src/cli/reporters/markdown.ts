@@ -1,5 +1,6 @@
 // Findings as a summary in GitHub's Markdown, for a pull request or the page of a step.
 import type { Diagnostic, Severity } from '../../core/diagnostic.ts';
+import { joinAlike } from '../../core/join-alike.ts';
 import { counted } from '../../core/text.ts';
 import { mdCell, mdCellCode } from '../../render/escape-markdown.ts';
 import { placeText, reportedPlace } from './place.ts';
@@ -18,7 +19,8 @@ const words: Readonly<Record<Severity, string>> = {
 export const markdown: Reporter = {
   name: 'markdown',
   summary: 'a summary for a pull request',
-  print: ({ diagnostics, lines, files }) => {
+  print: ({ diagnostics: single, lines, files }) => {
+    const diagnostics = joinAlike(single);
     const where = counted(files.length, 'file');
     if (diagnostics.length === 0)
       return `## Design check: no problems in ${where}\n`;

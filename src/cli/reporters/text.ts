@@ -1,5 +1,6 @@
 // Findings for people: what, where in the source, and what to do.
 import type { Diagnostic, Severity } from '../../core/diagnostic.ts';
+import { joinAlike } from '../../core/join-alike.ts';
 import { counted } from '../../core/text.ts';
 import { codeFrame } from './code-frame.ts';
 import { placeText, reportedPlace } from './place.ts';
@@ -29,7 +30,11 @@ const colourOf: Readonly<Record<Severity, Style>> = {
 export const text: Reporter = {
   name: 'text',
   summary: 'for people: code frames, hints and a summary',
-  print: (findings) => {
+  print: (single) => {
+    const findings = {
+      ...single,
+      diagnostics: joinAlike(single.diagnostics),
+    };
     const paint: Paint = findings.isColoured
       ? (style, words) => `\u001b[${codes[style]}m${words}\u001b[0m`
       : (_style, words) => words;

@@ -3,6 +3,7 @@ import type { Broker } from '../../brokers/broker.ts';
 import type { Description } from '../../brokers/description.ts';
 import type { ResourceNames } from '../../brokers/resource-names.ts';
 import type { Diagnostic } from '../../core/diagnostic.ts';
+import { joinAlike } from '../../core/join-alike.ts';
 import { planCapacity, type Capacity } from '../../model/capacity.ts';
 import type {
   Aggregate,
@@ -78,7 +79,7 @@ export function documentContext(
         model.channels.flatMap((channel) => described.history(channel) ?? []),
       ),
     ],
-    findings: context.findings,
+    findings: joinAlike(context.findings),
     toolVersion: context.toolVersion,
     words: render.words('document', model.locale),
     brokerWords: render.words(`document/${broker.name}`, model.locale),

@@ -17,36 +17,63 @@ export const eventAsRequest = defineRule(
   },
   ({ model }) =>
     model.events.flatMap(({ name, kind, origin }) => {
-      const verb = name.split(/[._-]/).at(-1) ?? '';
-      const past = verbs[verb];
-      if (kind === 'command' || past === undefined) return [];
-      return [
-        {
-          at: { pointer: origin, at: 'key' },
-          event: name,
-          verb,
-          past: name.slice(0, -verb.length) + past,
-        },
-      ];
+      const request = kind === 'command' ? null : readRequest(name);
+      if (request === null) return [];
+      return [{ at: { pointer: origin, at: 'key' }, event: name, ...request }];
     }),
 );
 
+/** The verb of a name such as `invoice.send` or `send-invoice`, and the name of what has happened then. */
+function readRequest(name: string): { verb: string; past: string } | null {
+  const last = name.split(/[._-]/).at(-1) ?? '';
+  const past = verbs.get(last);
+  if (past !== undefined)
+    return { verb: last, past: name.slice(0, -last.length) + past };
+  return readHead(name);
+}
+
+/** The same for a verb at the head, as in `send-invoice`. */
+function readHead(name: string): { verb: string; past: string } | null {
+  const [, before = '', verb = '', thing = ''] =
+    /^(.*\.)?([a-z]+)-([a-z-]+)$/.exec(name) ?? [];
+  const done = verbs.get(verb) ?? nounsToo.get(verb);
+  // `ship-docked`: there the first word is a noun, and the last one tells what has happened.
+  if (done === undefined || hasHappened.test(thing)) return null;
+  return { verb, past: `${before}${thing}.${done}` };
+}
+
 /** Verbs that are no nouns, with their past participles. */
-const verbs: Readonly<Record<string, string>> = {
-  approve: 'approved',
-  calculate: 'calculated',
-  cancel: 'cancelled',
-  confirm: 'confirmed',
-  create: 'created',
-  delete: 'deleted',
-  notify: 'notified',
-  pay: 'paid',
-  register: 'registered',
-  reject: 'rejected',
-  remove: 'removed',
-  reserve: 'reserved',
-  send: 'sent',
-  ship: 'shipped',
-  submit: 'submitted',
-  validate: 'validated',
-};
+const verbs: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    approve: 'approved',
+    calculate: 'calculated',
+    cancel: 'cancelled',
+    confirm: 'confirmed',
+    create: 'created',
+    delete: 'deleted',
+    notify: 'notified',
+    pay: 'paid',
+    register: 'registered',
+    reject: 'rejected',
+    remove: 'removed',
+    reserve: 'reserved',
+    send: 'sent',
+    ship: 'shipped',
+    submit: 'submitted',
+    validate: 'validated',
+  }),
+);
+
+/** Participles, and words that make a noun of the verb before them. */
+const hasHappened =
+  /ed$|(^|-)(back|begun|built|chosen|done|due|found|given|held|in|kept|left|lost|made|met|off|out|paid|put|ready|run|sent|set|shut|sold|taken|told|won|written)$/;
+
+/** Verbs that are nouns as well: only at the head of a name of several words are they read as verbs. */
+const nounsToo: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    process: 'processed',
+    request: 'requested',
+    start: 'started',
+    update: 'updated',
+  }),
+);

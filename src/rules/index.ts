@@ -2,8 +2,10 @@
 import { aggregateOverChannels } from './aggregate-over-channels.ts';
 import { allOptional } from './all-optional.ts';
 import { ambiguousOutcome } from './ambiguous-outcome.ts';
+import { amountWithoutCurrency } from './amount-without-currency.ts';
 import { brokerAsEventStore } from './broker-as-event-store.ts';
 import { busyConsumer } from './busy-consumer.ts';
+import { callbackForState } from './callback-for-state.ts';
 import { changeEvent } from './change-event.ts';
 import { commandAsFact } from './command-as-fact.ts';
 import { compensationOfItself } from './compensation-of-itself.ts';
@@ -15,12 +17,16 @@ import { dualWrite } from './dual-write.ts';
 import { emptyPayload } from './empty-payload.ts';
 import { envelopeInPayload } from './envelope-in-payload.ts';
 import { eventAsRequest } from './event-as-request.ts';
+import { eventLoop } from './event-loop.ts';
+import { eventPerField } from './event-per-field.ts';
 import { externalKeeper } from './external-keeper.ts';
+import { fatEvent } from './fat-event.ts';
 import { fewKeyValues } from './few-key-values.ts';
 import { fixedBackoff } from './fixed-backoff.ts';
 import { foreignAggregatePublisher } from './foreign-aggregate-publisher.ts';
 import { handledTwice } from './handled-twice.ts';
 import { hastyRetry } from './hasty-retry.ts';
+import { heavyTraffic } from './heavy-traffic.ts';
 import { inboxWithoutDatabase } from './inbox-without-database.ts';
 import { kafkaCompactedCommand } from './kafka-compacted-command.ts';
 import { kafkaCompactedHistory } from './kafka-compacted-history.ts';
@@ -30,6 +36,7 @@ import { kafkaPlaintext } from './kafka-plaintext.ts';
 import { kafkaRequestReply } from './kafka-request-reply.ts';
 import { kafkaTooFewPartitions } from './kafka-too-few-partitions.ts';
 import { largeMessage } from './large-message.ts';
+import { leakedTable } from './leaked-table.ts';
 import { longBlockingRetry } from './long-blocking-retry.ts';
 import { longChoreography } from './long-choreography.ts';
 import { lossyCommand } from './lossy-command.ts';
@@ -41,6 +48,7 @@ import { missingDeadLetter } from './missing-dead-letter.ts';
 import { missingIdempotency } from './missing-idempotency.ts';
 import { missingRetry } from './missing-retry.ts';
 import { missingVersion } from './missing-version.ts';
+import { mixedDomains } from './mixed-domains.ts';
 import { mixedFieldCase } from './mixed-field-case.ts';
 import { mixedKeys } from './mixed-keys.ts';
 import { mixedSeparators } from './mixed-separators.ts';
@@ -83,12 +91,14 @@ import { singleCopy } from './single-copy.ts';
 import { slowHandler } from './slow-handler.ts';
 import { slowRequest } from './slow-request.ts';
 import { stateWithoutDatabase } from './state-without-database.ts';
+import { takesEverything } from './takes-everything.ts';
 import { unattainableStaleness } from './unattainable-staleness.ts';
 import { uncheckedEvolution } from './unchecked-evolution.ts';
 import { unconsumedEvent } from './unconsumed-event.ts';
 import { unkeyedOrder } from './unkeyed-order.ts';
 import { unmarkedPersonalData } from './unmarked-personal-data.ts';
 import { unmeasuredConsumer } from './unmeasured-consumer.ts';
+import { unnamedProcess } from './unnamed-process.ts';
 import { unorderedProjection } from './unordered-projection.ts';
 import { unpublishedEnd } from './unpublished-end.ts';
 import { unpublishedEvent } from './unpublished-event.ts';
@@ -108,8 +118,10 @@ export const rules: readonly Rule[] = [
   aggregateOverChannels,
   allOptional,
   ambiguousOutcome,
+  amountWithoutCurrency,
   brokerAsEventStore,
   busyConsumer,
+  callbackForState,
   changeEvent,
   commandAsFact,
   compensationOfItself,
@@ -121,12 +133,16 @@ export const rules: readonly Rule[] = [
   emptyPayload,
   envelopeInPayload,
   eventAsRequest,
+  eventLoop,
+  eventPerField,
   externalKeeper,
+  fatEvent,
   fewKeyValues,
   fixedBackoff,
   foreignAggregatePublisher,
   handledTwice,
   hastyRetry,
+  heavyTraffic,
   inboxWithoutDatabase,
   kafkaCompactedCommand,
   kafkaCompactedHistory,
@@ -136,6 +152,7 @@ export const rules: readonly Rule[] = [
   kafkaRequestReply,
   kafkaTooFewPartitions,
   largeMessage,
+  leakedTable,
   longBlockingRetry,
   longChoreography,
   lossyCommand,
@@ -147,6 +164,7 @@ export const rules: readonly Rule[] = [
   missingIdempotency,
   missingRetry,
   missingVersion,
+  mixedDomains,
   mixedFieldCase,
   mixedKeys,
   mixedSeparators,
@@ -189,12 +207,14 @@ export const rules: readonly Rule[] = [
   slowHandler,
   slowRequest,
   stateWithoutDatabase,
+  takesEverything,
   unattainableStaleness,
   uncheckedEvolution,
   unconsumedEvent,
   unkeyedOrder,
   unmarkedPersonalData,
   unmeasuredConsumer,
+  unnamedProcess,
   unorderedProjection,
   unpublishedEnd,
   unpublishedEvent,

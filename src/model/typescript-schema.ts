@@ -1,7 +1,7 @@
 // Writes JSON Schema as a TypeScript type: what the type system can say of it, `unknown` for the rest.
 import { isJsonObject, own } from '../core/json.ts';
 import type { JsonObject, JsonValue } from '../core/json.ts';
-import { definitionName } from './schema-refs.ts';
+import { definitionName, refTarget } from './schema-refs.ts';
 import { docComment, propertyName, stringLiteral } from './typescript-text.ts';
 
 interface Scope {
@@ -70,14 +70,10 @@ function intersection(
 function refType(ref: string, scope: Scope): string {
   if (scope.open.includes(ref)) return 'unknown';
   const inner = { ...scope, open: [...scope.open, ref] };
-  if (ref === '#') return typeOf(scope.root, inner);
+  const target = refTarget(scope.root, ref);
+  if (target !== undefined) return typeOf(target, inner);
   const name = definitionName(ref);
-  if (name === null) return 'unknown';
-  const definitions = own(scope.root, '$defs');
-  if (isJsonObject(definitions) && Object.hasOwn(definitions, name)) {
-    return typeOf(own(definitions, name), inner);
-  }
-  return scope.types.get(name) ?? 'unknown';
+  return name === null ? 'unknown' : (scope.types.get(name) ?? 'unknown');
 }
 
 function plainType(

@@ -62,11 +62,11 @@ export function checkSpec(host: Host, source: SpecSource): CheckedSpec {
     return stop([...loaded.diagnostics, ...lookedUp(host, source, loaded)]);
   const broker = source.broker ?? brokerOf(loaded.value);
   if (broker === null) return stop(loaded.diagnostics);
-  const schemaFiles = readSchemaFiles(host, source.file, loaded.value);
+  const schemaLibrary = readSchemaFiles(host, source.file, loaded.value);
   // Loading gives a value only when the schema has passed it.
   const resolved = resolveSpec(loaded.value, {
     broker,
-    schemaFiles,
+    schemaLibrary,
   });
   const before = [...loaded.diagnostics, ...resolved.diagnostics];
   const model = resolved.value;
@@ -92,10 +92,10 @@ function lookedUp(
   if (remains === null) return [];
   const broker = source.broker ?? brokerOf(remains.value);
   if (broker === null) return [];
-  const schemaFiles = readSchemaFiles(host, source.file, remains.value);
+  const schemaLibrary = readSchemaFiles(host, source.file, remains.value);
   return resolveSpec(remains.value, {
     broker,
-    schemaFiles,
+    schemaLibrary,
   }).diagnostics.filter(remains.isCertain);
 }
 

@@ -189,6 +189,18 @@ export const resolveDiagnostics = defineDiagnostics('resolve', {
     hint: 'Correct it at {place}; the dialect is draft 2020-12.',
     why: 'The schema is published and compiled into validators, where it would fail at run time.',
   },
+  'schema-draft': {
+    severity: 'error',
+    message: '{where} cannot be read: {reason} (at {place})',
+    hint: '{advice}',
+    why: 'The drafts of JSON Schema give some words different meanings, and a guess would accept what the author refuses.',
+  },
+  'schema-keyword-ignored': {
+    severity: 'warning',
+    message: '{where} says something without meaning: {reason} (at {place})',
+    hint: '{advice}',
+    why: 'A validator passes over such words without a sound, so payloads are accepted that the author meant to refuse.',
+  },
   'payload-and-schema': {
     severity: 'error',
     message: '{where} has both "payload" and "schema"',

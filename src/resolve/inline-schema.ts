@@ -5,10 +5,14 @@ import {
   type JsonObject,
   type JsonValue,
 } from '../core/json.ts';
-import { child, segmentsOf, type Pointer } from '../core/pointer.ts';
-import { definitionRef } from '../model/schema-refs.ts';
+import { child, type Pointer } from '../core/pointer.ts';
+import { readSchemaDocument } from '../model/schema-document.ts';
+import type { SchemaDocument } from '../model/schema-document.ts';
+import { definitionRef, refTarget } from '../model/schema-refs.ts';
 import { mapRefs } from '../model/schema-walk.ts';
 import { resolveDiagnostics } from './diagnostics.ts';
+import { linkKey, type SchemaLink } from './schema-library.ts';
+import { reportRemarks } from './schema-remarks.ts';
 import { adviceFrom, type Scope } from './scope.ts';
 
 /** Where a schema stands: the pointer that its diagnostics name, and words for it. */
@@ -20,12 +24,15 @@ export interface SchemaPlace {
 interface Inlining {
   readonly scope: Scope;
   readonly place: SchemaPlace;
-  /** Files already moved, by path: the name of their definition. */
+  /** Files already moved: the name of their definition. */
   readonly moved: Map<string, string>;
   readonly definitions: Map<string, JsonValue>;
 }
 
-/** Makes a schema self-contained. Reports: `resolve/schema-not-found`. An unreadable reference becomes one that accepts anything. */
+/**
+ * Makes a schema of any draft self-contained, in draft 2020-12. Reports: `resolve/schema-not-found`,
+ * `resolve/schema-keyword-ignored`, `resolve/schema-invalid`. An unreadable reference becomes one that accepts anything.
+ */
 export function inlineSchema(
   scope: Scope,
   schema: JsonObject | boolean,
@@ -38,8 +45,10 @@ export function inlineSchema(
     moved: new Map(),
     definitions: new Map(),
   };
-  const inlined = mapRefs(schema, (ref) =>
-    target(inlining, ref, { file: null, prefix: '#', root: schema }),
+  const document = readSchemaDocument(schema);
+  reportRemarks(scope, document.remarks, { ...place, file: null });
+  const inlined = mapRefs(document.schema, (ref) =>
+    target(inlining, ref, { file: null, prefix: '#', document }),
   );
   if (inlining.definitions.size === 0) return inlined;
   const own$defs = own(inlined, '$defs');
@@ -56,32 +65,69 @@ export function inlineSchema(
 interface Base {
   readonly file: string | null;
   readonly prefix: string;
-  readonly root: JsonObject;
+  readonly document: SchemaDocument;
 }
 
 function target(inlining: Inlining, ref: string, base: Base): string {
   const typeName = /^#\/types\/([^/]+)$/.exec(ref)?.[1];
   if (typeName !== undefined && base.file === null)
     return typeRef(inlining, ref, typeName);
-  if (ref.startsWith('#')) {
-    if (leadsNowhere(base.root, ref)) {
-      const reason = 'leads to nothing in its document';
-      const advice =
-        'Add what it refers to under "$defs", or correct the reference.';
-      notFound(inlining, { ref, reason, advice });
-      return definitionRef('_');
-    }
-    return base.prefix + ref.slice(1);
-  }
-  const [path = '', fragment = ''] = ref.split('#', 2);
-  const key = fileKey(base.file, path);
-  const name = inlining.moved.get(key) ?? move(inlining, { key, path, ref });
-  return name === null ? definitionRef('_') : definitionRef(name) + fragment;
+  return ref.startsWith('#')
+    ? inside(inlining, ref, base)
+    : outside(inlining, ref, base);
 }
 
-/** How the pipeline names a referenced file: the chain of references that leads to it. */
-export function fileKey(from: string | null, path: string): string {
-  return from === null ? path : `${from} > ${path}`;
+function outside(inlining: Inlining, ref: string, base: Base): string {
+  const [path = '', fragment = ''] = ref.split('#', 2);
+  const link = linkOf(inlining, path, base);
+  if ('problem' in link) {
+    const { problem: reason, advice } = link;
+    notFound(inlining, { ref, reason, advice });
+    return definitionRef('_');
+  }
+  const found = inlining.scope.schemaLibrary.documents.get(link.file);
+  const at = found === undefined ? null : placeIn(found, link.at, fragment);
+  return found === undefined || at === null
+    ? lost(inlining, ref)
+    : definitionRef(move(inlining, link.file, found)) + at;
+}
+
+function inside(inlining: Inlining, ref: string, base: Base): string {
+  // A name that was not found is one of `$dynamicAnchor`, which is left to the validator.
+  if (!/^#(?:\/|$)/.test(ref)) return ref;
+  return leadsNowhere(base.document.schema, ref)
+    ? lost(inlining, ref)
+    : base.prefix + ref.slice(1);
+}
+
+/** Finds what a fragment names in a schema of a document; a schema with an `$id` of its own is at `at`. */
+const placeIn = (
+  document: SchemaDocument,
+  at: Pointer,
+  fragment: string,
+): Pointer | null => {
+  if (at === '') return document.find(fragment);
+  return /^(?:\/|$)/.test(fragment) ? at + fragment : null;
+};
+
+function linkOf(inlining: Inlining, path: string, base: Base): SchemaLink {
+  const outer = base.document.outer.find((each) => each.path === path);
+  return (
+    inlining.scope.schemaLibrary.links.get(
+      linkKey(base.file, outer ?? { path, uri: null }),
+    ) ?? {
+      problem: 'cannot be read',
+      advice: 'Write the path relative to the file that refers to it.',
+    }
+  );
+}
+
+function lost(inlining: Inlining, ref: string): string {
+  const reason = 'leads to nothing in its document';
+  const advice =
+    'Add what it refers to under "$defs", or correct the reference.';
+  notFound(inlining, { ref, reason, advice });
+  return definitionRef('_');
 }
 
 function typeRef(inlining: Inlining, ref: string, name: string): string {
@@ -96,38 +142,24 @@ function typeRef(inlining: Inlining, ref: string, name: string): string {
   return definitionRef(name);
 }
 
+/** Moves a file among the definitions, once, and gives the name that it has there. */
 function move(
   inlining: Inlining,
-  file: { key: string; path: string; ref: string },
-): string | null {
-  const { key, path, ref } = file;
-  const found = inlining.scope.schemaFiles.get(key);
-  if (found === undefined || 'problem' in found) {
-    const { problem: reason, advice } = found ?? {
-      problem: 'cannot be read',
-      advice: 'Write the path relative to the file that refers to it.',
-    };
-    notFound(inlining, { ref, reason, advice });
-    return null;
-  }
-  const stem = path
+  file: string,
+  document: SchemaDocument,
+): string {
+  const known = inlining.moved.get(file);
+  if (known !== undefined) return known;
+  const stem = file
     .replace(/^.*\//, '')
     .replace(/\.(schema\.)?(json|ya?ml)$/i, '');
   let name = stem === '' ? 'schema' : stem;
   while (inlining.definitions.has(name)) name += '_';
-  inlining.moved.set(key, name);
+  inlining.moved.set(file, name);
   inlining.definitions.set(name, {});
-  const schema = isJsonObject(found.value) ? found.value : {};
-  const {
-    $id: _id,
-    $schema: _dialect,
-    ...rest
-  } = mapRefs(schema, (inner) =>
-    target(inlining, inner, {
-      file: key,
-      prefix: definitionRef(name),
-      root: schema,
-    }),
+  reportRemarks(inlining.scope, document.remarks, { ...inlining.place, file });
+  const { $id: _id, ...rest } = mapRefs(document.schema, (inner) =>
+    target(inlining, inner, { file, prefix: definitionRef(name), document }),
   );
   inlining.definitions.set(name, rest);
   return name;
@@ -148,33 +180,14 @@ function notFound(
   inlining.definitions.set('_', {});
 }
 
-/** A reference by JSON Pointer can be followed here; one by `$anchor` or `$id` is left to the validator. */
+/** A reference by JSON Pointer can be followed here. */
 const leadsNowhere = (root: JsonObject, ref: string): boolean =>
   ref.startsWith('#/') &&
   !ref.startsWith('#/types/') &&
-  valueAt(root, ref) === undefined;
+  refTarget(root, ref) === undefined;
 
 /** Follows a local reference inside a self-contained schema; null when it leads nowhere. */
 export function follow(schema: JsonObject, ref: string): JsonObject | null {
-  const value = ref.startsWith('#') ? valueAt(schema, ref) : undefined;
+  const value = refTarget(schema, ref);
   return isJsonObject(value) ? value : null;
-}
-
-function valueAt(schema: JsonObject, ref: string): JsonValue | undefined {
-  let value: JsonValue | undefined = schema;
-  for (const segment of segmentsOf(decoded(ref.slice(1)))) {
-    if (Array.isArray(value)) value = value[Number(segment)];
-    else if (isJsonObject(value)) value = own(value, segment);
-    else return undefined;
-  }
-  return value;
-}
-
-/** Decodes the percent signs of a URI fragment; a malformed one stands for itself. */
-function decoded(fragment: string): string {
-  try {
-    return decodeURIComponent(fragment);
-  } catch {
-    return fragment;
-  }
 }

@@ -171,7 +171,7 @@ function fieldsOf(
       : undefined;
     return {
       name,
-      type: typeOf(scope, property),
+      type: typeOf(scope, property, schema),
       isRequired: isRequired(name),
       isPii: isJsonObject(property) && own(property, 'x-pii') === true,
       description: typeof described === 'string' ? described : null,
@@ -204,9 +204,13 @@ const plainKeywords: ReadonlySet<string> = new Set([
   'default',
 ]);
 
-function typeOf(scope: Scope, property: JsonValue): FieldType {
+function typeOf(
+  scope: Scope,
+  property: JsonValue,
+  root: JsonObject,
+): FieldType {
   if (!isJsonObject(property)) return anything;
-  const named = typeNamedBy(scope, property);
+  const named = typeNamedBy(scope, property, root);
   if (named !== null) return { kind: 'named', name: named };
   const values = own(property, 'enum');
   if (
@@ -221,8 +225,14 @@ function typeOf(scope: Scope, property: JsonValue): FieldType {
 }
 
 /** The type of the spec that a schema refers to; null when it refers to none. */
-function typeNamedBy(scope: Scope, property: JsonObject): string | null {
+function typeNamedBy(
+  scope: Scope,
+  property: JsonObject,
+  root: JsonObject,
+): string | null {
   const ref = own(property, '$ref');
+  // A definition of its own goes before a type of that name.
+  if (typeof ref === 'string' && follow(root, ref) !== null) return null;
   const named = typeof ref === 'string' ? definitionName(ref) : null;
   return named !== null &&
     Object.hasOwn(scope.raw.types ?? {}, named) &&

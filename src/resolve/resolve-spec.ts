@@ -29,15 +29,16 @@ import { resolveSagas } from './resolve-sagas.ts';
 import { resolveServices } from './resolve-services.ts';
 import { resolveSubscriptions } from './resolve-subscriptions.ts';
 import { resolveTypes } from './resolve-types.ts';
-import type { SchemaFile, Scope } from './scope.ts';
+import type { SchemaLibrary } from './schema-library.ts';
+import type { Scope } from './scope.ts';
 import { settleEvent } from './settle-event.ts';
 import { subscriptionDrafts } from './subscription-drafts.ts';
 
 export interface ResolveOptions {
   /** The broker of this run: the spec's, or the one asked for instead. */
   readonly broker: Broker;
-  /** Files that payload schemas refer to; see `fileKey`. */
-  readonly schemaFiles: ReadonlyMap<string, SchemaFile>;
+  /** Files that payload schemas refer to. */
+  readonly schemaLibrary: SchemaLibrary;
 }
 
 /**

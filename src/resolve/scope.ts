@@ -1,28 +1,24 @@
 // What every resolving function sees: the checked spec, its names, and a way to report.
 import type { Change } from '../core/change.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
-import type { JsonValue } from '../core/json.ts';
 import type { Pointer } from '../core/pointer.ts';
 import { certainNear, nearest, quotedList } from '../core/text.ts';
 import type { Broker } from '../brokers/broker.ts';
 import type { RawEvent, RawList, RawMap, RawSpec } from '../schema/raw-spec.ts';
 import { resolveDiagnostics } from './diagnostics.ts';
+import type { SchemaLibrary } from './schema-library.ts';
 
 export interface Scope {
   readonly raw: RawSpec;
   readonly broker: Broker;
-  /** Files that `$ref`s in payload schemas name, by the reference as written; null when it cannot be read. */
-  readonly schemaFiles: ReadonlyMap<string, SchemaFile>;
+  /** Files that `$ref`s in payload schemas name. */
+  readonly schemaLibrary: SchemaLibrary;
   readonly report: (diagnostic: Diagnostic) => void;
   /** Like `report`, for a mistake that shows in several places: the first is told, and the others beside it. */
   readonly reportOnce: (cause: string, diagnostic: Diagnostic) => void;
   /** Tells whether a name that is defined stands mistyped somewhere, which has been told there. */
   readonly isMistyped: (name: string) => boolean;
 }
-
-export type SchemaFile =
-  | { readonly value: JsonValue }
-  | { readonly problem: string; readonly advice: string };
 
 /** Lists a section's entries in spec order; an absent section has none. */
 export function entriesOf<T>(

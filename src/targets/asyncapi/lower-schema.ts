@@ -108,14 +108,21 @@ function tuple(schema: JsonObject): JsonObject {
   };
 }
 
+/** What both keywords say of one member becomes one schema: draft 7 has one keyword for the two. */
 function dependencies(schema: JsonObject): JsonObject {
   const required = own(schema, 'dependentRequired');
   const schemas = own(schema, 'dependentSchemas');
-  const all = {
-    ...(isJsonObject(required) ? required : {}),
-    ...(isJsonObject(schemas) ? schemas : {}),
-  };
-  return Object.keys(all).length === 0 ? {} : { dependencies: all };
+  const all = new Map(isJsonObject(required) ? Object.entries(required) : []);
+  for (const [name, part] of isJsonObject(schemas)
+    ? Object.entries(schemas)
+    : []) {
+    const names = all.get(name);
+    all.set(
+      name,
+      names === undefined ? part : { allOf: [part, { required: names }] },
+    );
+  }
+  return all.size === 0 ? {} : { dependencies: Object.fromEntries(all) };
 }
 
 function definitionsOf(

@@ -1,7 +1,7 @@
 // "Personal Data" and "Open Findings": what people must keep in mind.
 import { readablePath } from '../../core/pointer.ts';
 import type { Severity } from '../../core/diagnostic.ts';
-import type { Field, FieldType } from '../../model/payload.ts';
+import { personalFields } from '../../model/personal-fields.ts';
 import type { RichText } from '../../render/rich-text.ts';
 import type { DocumentContext } from './document-context.ts';
 import { factsText } from './infrastructure-section.ts';
@@ -19,15 +19,10 @@ export function personalDataSection(
   context: DocumentContext,
 ): readonly PersonalDataRow[] {
   const { model, index, words, brokerWords, described } = context;
-  const types = new Map(
-    model.types.map((type) => [type.name, type.shape.fields]),
-  );
+  const personal = personalFields(model);
   return model.events.flatMap((event) => {
-    const fields = personalFields(event.payload.fields, types, {
-      path: '',
-      seen: [],
-    });
-    if (fields.length === 0) return [];
+    const fields = personal.get(event.name);
+    if (fields === undefined) return [];
     const channel = index.channels.get(event.channel);
     const consumers = index.consumersOf.get(event.name) ?? [];
     return [
@@ -48,39 +43,6 @@ export function personalDataSection(
       },
     ];
   });
-}
-
-function personalFields(
-  fields: readonly Field[],
-  types: ReadonlyMap<string, readonly Field[]>,
-  at: { readonly path: string; readonly seen: readonly string[] },
-): readonly string[] {
-  return fields.flatMap((field) => {
-    const path = `${at.path}${field.name}`;
-    if (field.isPii) return [path];
-    const name = typeName(field.type);
-    if (name === null || at.seen.includes(name)) return [];
-    return personalFields(types.get(name) ?? [], types, {
-      path: `${path}.`,
-      seen: [...at.seen, name],
-    });
-  });
-}
-
-function typeName(type: FieldType): string | null {
-  switch (type.kind) {
-    case 'named':
-      return type.name;
-    case 'list':
-    case 'map':
-      return typeName(type.of);
-    case 'primitive':
-    case 'enum':
-    case 'schema':
-      return null;
-    default:
-      return type satisfies never;
-  }
 }
 
 export interface FindingsView {

@@ -1,6 +1,12 @@
 // Payloads and shared types as class diagrams, a few classes each.
 import type { Event, SharedType } from '../model/model.ts';
-import type { Field, FieldType, Shape } from '../model/payload.ts';
+import {
+  typeText,
+  withoutNull,
+  type Field,
+  type FieldType,
+  type Shape,
+} from '../model/payload.ts';
 import { createDiagramIds, type DiagramIds } from './diagram-ids.ts';
 import { diagramHead, type Diagram, type DiagramView } from './diagram.ts';
 import { wornStyles, type Style, type WornStyles } from './styles.ts';
@@ -175,7 +181,10 @@ function namesIn(type: FieldType): readonly string[] {
       return [type.name];
     case 'list':
     case 'map':
+    case 'nullable':
       return namesIn(type.of);
+    case 'union':
+      return type.of.flatMap(namesIn);
     case 'primitive':
     case 'enum':
     case 'schema':
@@ -194,7 +203,7 @@ function membersOf(
   shape: Shape,
 ): { readonly members: readonly Member[] } {
   const members = firstFew(
-    shape.fields.map((field) => `${fieldName(field)} ${typeText(field.type)}`),
+    shape.fields.map((field) => `${fieldName(field)} ${shownType(field.type)}`),
     fieldsPerClass,
     (count) => say(words, 'more', { count }),
   );
@@ -204,21 +213,17 @@ function membersOf(
 const fieldName = (field: Field): string =>
   `${field.name}${field.isRequired ? '' : '?'}:`;
 
-function typeText(type: FieldType): string {
+function shownType(type: FieldType): string {
   switch (type.kind) {
-    case 'primitive':
-    case 'named':
-      return type.name;
-    case 'list':
-      return `list<${typeText(type.of)}>`;
-    case 'map':
-      return `map<${typeText(type.of)}>`;
     case 'enum':
       return firstFew(type.values, 4, () => '…').join(' | ');
-    case 'schema':
-      return 'JSON Schema';
+    case 'list':
+    case 'map':
+      return `${type.kind}<${shownType(type.of)}>`;
+    case 'nullable':
+      return `${shownType(type.of)} | null`;
     default:
-      return type satisfies never;
+      return typeText(type);
   }
 }
 
@@ -250,7 +255,9 @@ function relationsOf(
   );
 }
 
-function countOf(field: Field): string {
-  if (field.type.kind === 'list' || field.type.kind === 'map') return '0..n';
-  return field.isRequired ? '1' : '0..1';
+/** What of a union is another type takes the place of this one, so none of them needs to be there. */
+function countOf({ type, isRequired }: Field): string {
+  const { kind } = withoutNull(type);
+  if (kind === 'list' || kind === 'map') return '0..n';
+  return isRequired && kind === type.kind && kind !== 'union' ? '1' : '0..1';
 }

@@ -13,7 +13,11 @@ export function countFields(model: Model): (shape: Shape) => number {
     switch (type.kind) {
       case 'list':
       case 'map':
+      case 'nullable':
         return inType(type.of);
+      case 'union':
+        // A payload carries one of them: the largest is what it is measured by.
+        return Math.max(...type.of.map(inType));
       case 'named':
         return inNamed(type.name);
       case 'schema':

@@ -1,5 +1,6 @@
 // Compiles fields of the payload shorthand to JSON Schema, draft 2020-12. Knows types by name only.
-import type { JsonObject } from '../core/json.ts';
+import { own } from '../core/json.ts';
+import type { JsonObject, JsonValue } from '../core/json.ts';
 import type { ContentModel } from './content-model.ts';
 import type { Field, FieldType, Primitive } from './payload.ts';
 import { definitionNames, definitionRef } from './schema-refs.ts';
@@ -56,11 +57,44 @@ export function typeSchema(type: FieldType): JsonObject {
       };
     case 'enum':
       return { type: 'string', enum: type.values };
+    case 'nullable':
+      return orNull(typeSchema(type.of));
+    case 'union':
+      return oneOfTypes(type.of.map(typeSchema));
     case 'schema':
       return type.schema;
     default:
       return type satisfies never;
   }
+}
+
+/** Every keyword of ours but `type` and `enum` says nothing of null, so those two alone have to name it. */
+function orNull(schema: JsonObject): JsonObject {
+  const type = own(schema, 'type');
+  const values = own(schema, 'enum');
+  const branches = own(schema, 'anyOf');
+  if (type !== undefined && !Object.hasOwn(schema, '$ref')) {
+    return {
+      ...schema,
+      type: [...(Array.isArray(type) ? (type as JsonValue[]) : [type]), 'null'],
+      ...(Array.isArray(values) && {
+        enum: [...(values as JsonValue[]), null],
+      }),
+    };
+  }
+  const rest: readonly JsonValue[] = Array.isArray(branches)
+    ? (branches as readonly JsonValue[])
+    : [schema];
+  return { anyOf: [...rest, { type: 'null' }] };
+}
+
+function oneOfTypes(schemas: readonly JsonObject[]): JsonObject {
+  const isPlain = schemas.every((schema) =>
+    Object.keys(schema).every((keyword) => keyword === 'type'),
+  );
+  return isPlain
+    ? { type: schemas.map((schema) => own(schema, 'type') ?? null) }
+    : { anyOf: schemas };
 }
 
 /** Lists the shared types that fields name; one may come twice. */
@@ -74,7 +108,10 @@ function typeNames(type: FieldType): readonly string[] {
       return [type.name];
     case 'list':
     case 'map':
+    case 'nullable':
       return typeNames(type.of);
+    case 'union':
+      return type.of.flatMap(typeNames);
     case 'schema':
       return definitionNames(type.schema);
     case 'primitive':

@@ -44,7 +44,10 @@ function inType(type: FieldType, walk: Walk): readonly string[] {
   switch (type.kind) {
     case 'list':
     case 'map':
+    case 'nullable':
       return inType(type.of, walk);
+    case 'union':
+      return [...new Set(type.of.flatMap((one) => inType(one, walk)))];
     case 'schema':
       return inSchema(type.schema);
     case 'named':

@@ -2,7 +2,7 @@
 import { pascalCase } from '../core/text.ts';
 import { uniqueNames } from '../core/unique-names.ts';
 import type { SharedType } from './model.ts';
-import type { Field, FieldType, Shape } from './payload.ts';
+import { typeText, type Field, type FieldType, type Shape } from './payload.ts';
 import { docComment, propertyName, stringLiteral } from './typescript-text.ts';
 import { isPlainObject, schemaType } from './typescript-schema.ts';
 
@@ -76,6 +76,12 @@ function fieldType(type: FieldType, types: Identifiers): string {
       return `{ readonly [key: string]: ${fieldType(type.of, types)} }`;
     case 'enum':
       return type.values.map(stringLiteral).join(' | ') || 'never';
+    case 'nullable':
+      return `${fieldType(type.of, types)} | null`;
+    case 'union':
+      return [...new Set(type.of.map((one) => fieldType(one, types)))].join(
+        ' | ',
+      );
     case 'schema':
       return schemaType(type.schema, types);
     default:
@@ -115,7 +121,12 @@ function primitiveType(
 
 /** The part of a type that TypeScript does not say. */
 function formatOf(type: FieldType): string | null {
-  if (type.kind === 'list' || type.kind === 'map') return formatOf(type.of);
+  if (type.kind === 'list' || type.kind === 'map' || type.kind === 'nullable')
+    return formatOf(type.of);
+  if (type.kind === 'union')
+    return type.of.some((one) => formatOf(one) !== null)
+      ? type.of.map(typeText).join(' or ')
+      : null;
   if (type.kind !== 'primitive') return null;
   if (type.name === 'bytes') return 'base64';
   const said = ['string', 'number', 'boolean', 'any'];

@@ -23,9 +23,8 @@ export const resolveDiagnostics = defineDiagnostics('resolve', {
   },
   'recursive-type': {
     severity: 'error',
-    message:
-      'the type "{name}" contains itself through required fields: {path}',
-    hint: 'Make one field of the circle optional, or a list.',
+    message: 'the type "{name}" is made of itself: {path}',
+    hint: 'Make one field of the circle optional, nullable or a list.',
     why: 'No finite payload could ever satisfy such a type.',
   },
   'near-service': {

@@ -1,6 +1,8 @@
 // The payload shorthand's types: text to a field type.
 import { certainNear, nearest } from '../core/text.ts';
-import type { FieldType, Primitive } from '../model/payload.ts';
+import type { Primitive } from '../model/payload.ts';
+import { alternativeTexts, parseAlternatives } from './parse-alternatives.ts';
+import { malformed, type ParsedType } from './parsed-type.ts';
 
 const primitives: ReadonlySet<string> = new Set([
   'string',
@@ -35,23 +37,10 @@ const synonyms: Readonly<Record<string, Primitive>> = {
   object: 'any',
 };
 
-export type ParsedType =
-  | { readonly type: FieldType }
-  | {
-      readonly problem: 'unknown';
-      readonly name: string;
-      readonly near: string | null;
-    }
-  | {
-      readonly problem: 'malformed';
-      readonly reason: string;
-      readonly advice: string;
-    };
-
 const depthLimit = 16;
 
 /**
- * Reads a type such as `uuid`, `OrderItem[]`, `list<T>`, `map<T>` or `a | b | c`.
+ * Reads a type such as `uuid`, `OrderItem[]`, `list<T>`, `map<T>`, `a | b | c` or `string | null`.
  * A single lower-case word that is no built-in type is unknown, never a one-value enumeration.
  */
 export function parseType(
@@ -76,7 +65,17 @@ function parseAt(text: string, reading: Reading): ParsedType {
     );
   }
   const deeper = { ...reading, depth: reading.depth + 1 };
-  if (text.includes('|') && !text.includes('<')) return parseEnum(text);
+  if (/^\(.*\)\[\]$/s.test(text))
+    return malformed(
+      'it has round brackets',
+      `Write list<${text.slice(1, -3).trim()}>.`,
+    );
+  const parts = alternativeTexts(text);
+  if (parts.length > 1)
+    return parseAlternatives(parts, {
+      parse: (part) => parseAt(part, deeper),
+      isType: (part) => namesType(part, reading),
+    });
   if (text.endsWith('[]'))
     return wrap('list', parseAt(text.slice(0, -2).trim(), deeper));
   const generic = /^(\w+)\s*<(.*)>$/s.exec(text);
@@ -89,11 +88,27 @@ function parseAt(text: string, reading: Reading): ParsedType {
   return parseName(text, reading);
 }
 
+/** Tells whether a text is meant as a type by its form, whatever is in its brackets. */
+function namesType(text: string, { isType }: Reading): boolean {
+  return (
+    primitives.has(text) ||
+    isType(text) ||
+    text.endsWith('[]') ||
+    /^(?:list|map)\s*<.*>$/s.test(text)
+  );
+}
+
 function parseName(text: string, { isType, known }: Reading): ParsedType {
   // The set holds the primitives' names alone.
   if (primitives.has(text))
     return { type: { kind: 'primitive', name: text as Primitive } };
   if (isType(text)) return { type: { kind: 'named', name: text } };
+  if (text === 'null') {
+    return malformed(
+      'null alone says nothing',
+      'Write what it is when it is not null, too: "string | null".',
+    );
+  }
   if (text.endsWith('?')) {
     return malformed(
       'the "?" stands behind the type',
@@ -103,7 +118,7 @@ function parseName(text: string, { isType, known }: Reading): ParsedType {
   if (!/^[\w-]+$/.test(text)) {
     return malformed(
       'it is no name, list, map or enumeration',
-      'Write e.g. string, uuid, OrderItem, list<T>, map<T> or a | b | c.',
+      'Write e.g. string, uuid, OrderItem, list<T>, map<T>, a | b | c or string | null.',
     );
   }
   const synonym = Object.hasOwn(synonyms, text.toLowerCase())
@@ -116,34 +131,9 @@ function parseName(text: string, { isType, known }: Reading): ParsedType {
   };
 }
 
-function parseEnum(text: string): ParsedType {
-  const values = text.split('|').map((value) => value.trim());
-  if (values.includes('')) {
-    return malformed(
-      'an enumeration has an empty value',
-      'Write the values with "|" between them: a | b | c.',
-    );
-  }
-  const repeated = values.find(
-    (value, index) => values.indexOf(value) !== index,
-  );
-  if (repeated !== undefined)
-    return malformed(
-      `"${repeated}" stands in it twice`,
-      'Remove one of the two.',
-    );
-  return { type: { kind: 'enum', values } };
-}
-
 function wrap(kind: 'list' | 'map', inner: ParsedType): ParsedType {
   return 'type' in inner ? { type: { kind, of: inner.type } } : inner;
 }
-
-const malformed = (reason: string, advice: string): ParsedType => ({
-  problem: 'malformed',
-  reason,
-  advice,
-});
 
 /** The built-in type that a word can only stand for, beside the types of the spec; null when there is a doubt. */
 export function certainType(

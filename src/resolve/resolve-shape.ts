@@ -1,20 +1,16 @@
 // Payload shorthand and authored JSON Schema to shapes.
 import type { Change } from '../core/change.ts';
-import {
-  isJsonObject,
-  own,
-  type JsonObject,
-  type JsonValue,
-} from '../core/json.ts';
+import { isJsonObject, own, type JsonObject } from '../core/json.ts';
 import { child } from '../core/pointer.ts';
-import { quotedList } from '../core/text.ts';
-import type { Field, FieldType, Primitive, Shape } from '../model/payload.ts';
-import { definitionName } from '../model/schema-refs.ts';
+import { pascalCase, quotedList } from '../core/text.ts';
+import type { Field, FieldType, Shape } from '../model/payload.ts';
 import type { RawField, RawFields, RawPayload } from '../schema/raw-spec.ts';
 import { resolveDiagnostics } from './diagnostics.ts';
 import { follow, inlineSchema, type SchemaPlace } from './inline-schema.ts';
+import { wordsType } from './parse-alternatives.ts';
 import { certainType, parseType } from './parse-type.ts';
-import { adviceFor, renameTo, type Scope } from './scope.ts';
+import { schemaType } from './schema-type.ts';
+import { renameTo, type Scope } from './scope.ts';
 
 /** Resolves `payload:` or `schema:` of an event or version. Reports: payload-and-schema and what fields and schemas report. */
 export function resolvePayload(
@@ -113,23 +109,30 @@ export function resolveType(
     );
     return anything;
   }
-  const { name, near } = parsed;
-  const known = Object.keys(types);
-  const otherwise =
-    known.length === 0
-      ? `Define "${name}" under "types", or use a built-in type.`
-      : `Define "${name}" under "types", beside ${quotedList(known.slice(0, 8))}.`;
-  const advice =
-    near === null ? adviceFor(name, [], otherwise) : `Did you mean "${near}"?`;
+  const { name } = parsed;
   scope.reportOnce(
     `unknown type ${name}`,
     resolveDiagnostics.make(
       'unknown-type',
       { pointer: place.pointer, change: renamedType(scope, text, parsed) },
-      { where: place.where, name, advice },
+      { where: place.where, name, advice: adviceOnType(scope, parsed) },
     ),
   );
   return anything;
+}
+
+/** A word alone is no enumeration: most often it is a mistyped type. */
+function adviceOnType(
+  scope: Scope,
+  { name, near }: { readonly name: string; readonly near: string | null },
+): string {
+  if (near !== null) return `Did you mean "${near}"?`;
+  const known = Object.keys(scope.raw.types ?? {});
+  const beside =
+    known.length === 0 ? '' : `, beside ${quotedList(known.slice(0, 8))}`;
+  if (/^[A-Z][a-z]/.test(name))
+    return `Define "${name}" under "types"${beside}, or use a built-in type.`;
+  return `Use a built-in type, or define one under "types"${beside}: for an enumeration of this one word, "${pascalCase(name) || 'Word'}: ${wordsType([name])}".`;
 }
 
 /** The type with the mistyped name in it corrected, when that name can stand for one alone. */
@@ -171,87 +174,11 @@ function fieldsOf(
       : undefined;
     return {
       name,
-      type: typeOf(scope, property, schema),
+      type: schemaType(scope, property, schema),
       isRequired: isRequired(name),
       isPii: isJsonObject(property) && own(property, 'x-pii') === true,
       description: typeof described === 'string' ? described : null,
       origin: child(origin, 'properties', name),
     };
   });
-}
-
-const formats: ReadonlySet<JsonValue | undefined> = new Set([
-  'uuid',
-  'date',
-  'date-time',
-  'email',
-  'uri',
-]);
-const plainTypes: ReadonlySet<JsonValue | undefined> = new Set([
-  'string',
-  'integer',
-  'number',
-  'boolean',
-]);
-/** Keywords that the shorthand says nothing of, or that only annotate. */
-const plainKeywords: ReadonlySet<string> = new Set([
-  'type',
-  'format',
-  'description',
-  'title',
-  'x-pii',
-  'examples',
-  'default',
-]);
-
-function typeOf(
-  scope: Scope,
-  property: JsonValue,
-  root: JsonObject,
-): FieldType {
-  if (!isJsonObject(property)) return anything;
-  const named = typeNamedBy(scope, property, root);
-  if (named !== null) return { kind: 'named', name: named };
-  const values = own(property, 'enum');
-  if (
-    Array.isArray(values) &&
-    values.every((value) => typeof value === 'string')
-  )
-    return { kind: 'enum', values };
-  const primitive = primitiveOf(property);
-  return primitive === null
-    ? { kind: 'schema', schema: property }
-    : { kind: 'primitive', name: primitive };
-}
-
-/** The type of the spec that a schema refers to; null when it refers to none. */
-function typeNamedBy(
-  scope: Scope,
-  property: JsonObject,
-  root: JsonObject,
-): string | null {
-  const ref = own(property, '$ref');
-  // A definition of its own goes before a type of that name.
-  if (typeof ref === 'string' && follow(root, ref) !== null) return null;
-  const named = typeof ref === 'string' ? definitionName(ref) : null;
-  return named !== null &&
-    Object.hasOwn(scope.raw.types ?? {}, named) &&
-    ref === `#/$defs/${named}`
-    ? named
-    : null;
-}
-
-/** The primitive that a schema is another word for; null when it says more. */
-function primitiveOf(property: JsonObject): Primitive | null {
-  const isPlain = Object.keys(property).every((keyword) =>
-    plainKeywords.has(keyword),
-  );
-  if (!isPlain) return null;
-  const type = own(property, 'type');
-  const format = own(property, 'format');
-  // The sets hold only names of primitives.
-  if (type === 'string' && formats.has(format)) return format as Primitive;
-  return format === undefined && plainTypes.has(type)
-    ? (type as Primitive)
-    : null;
 }

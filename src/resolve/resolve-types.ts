@@ -5,37 +5,42 @@ import { typeSchema } from '../model/field-schema.ts';
 import type { SharedType } from '../model/model.ts';
 import type { FieldType, Shape } from '../model/payload.ts';
 import type { RawFields } from '../schema/raw-spec.ts';
-import { resolveDiagnostics } from './diagnostics.ts';
+import type { SchemaPlace } from './inline-schema.ts';
+import { reportRecursion } from './recursive-types.ts';
 import { resolveFields, resolveSchema, resolveType } from './resolve-shape.ts';
 import { entriesOf, type Scope } from './scope.ts';
 
 /** Resolves `types`. Reports: recursive-type and what fields report. */
 export function resolveTypes(scope: Scope): readonly SharedType[] {
+  const aliases = new Map<string, FieldType>();
   const types = entriesOf(scope.raw.types).map(([name, raw]) => {
     const origin = pointer('types', name);
+    const place = { pointer: origin, where: `type "${name}"` };
+    if (typeof raw === 'string')
+      aliases.set(name, resolveType(scope, raw, place));
     return {
       name,
       description: descriptionOf(raw),
-      shape: shapeOf(scope, { name, raw }),
+      shape: shapeOf(scope, { raw, alias: aliases.get(name), place }),
       origin,
     };
   });
-  reportRecursion(scope, types);
+  reportRecursion(scope, types, aliases);
   return types;
 }
 
 function shapeOf(
   scope: Scope,
-  type: { name: string; raw: string | JsonObject },
+  type: {
+    readonly raw: string | JsonObject;
+    readonly alias: FieldType | undefined;
+    readonly place: SchemaPlace;
+  },
 ): Shape {
-  const { name, raw } = type;
-  const place = { pointer: pointer('types', name), where: `type "${name}"` };
-  if (typeof raw === 'string') {
-    return {
-      fields: [],
-      schema: typeSchema(resolveType(scope, raw, place)),
-      origin: place.pointer,
-    };
+  const { raw, alias, place } = type;
+  if (typeof raw === 'string' || alias !== undefined) {
+    const schema = alias === undefined ? {} : typeSchema(alias);
+    return { fields: [], schema, origin: place.pointer };
   }
   const schema = authoredSchema(raw);
   if (schema !== null) return resolveSchema(scope, schema, place);
@@ -55,33 +60,3 @@ function descriptionOf(raw: string | JsonObject): string | null {
   const description = own(raw, 'description');
   return typeof description === 'string' ? description : null;
 }
-
-function reportRecursion(scope: Scope, types: readonly SharedType[]): void {
-  const byName = new Map(types.map((type) => [type.name, type]));
-  const finished = new Set<string>();
-  const visit = (name: string, path: readonly string[]): void => {
-    const start = path.indexOf(name);
-    if (start !== -1) {
-      const circle = [...path.slice(start), name];
-      scope.report(
-        resolveDiagnostics.make(
-          'recursive-type',
-          { pointer: pointer('types', name), at: 'key' },
-          { name, path: circle.join(' -> ') },
-        ),
-      );
-      return;
-    }
-    if (finished.has(name)) return;
-    for (const field of byName.get(name)?.shape.fields ?? []) {
-      const next = field.isRequired ? requiredType(field.type) : null;
-      if (next !== null) visit(next, [...path, name]);
-    }
-    finished.add(name);
-  };
-  for (const { name } of types) visit(name, []);
-}
-
-/** A list or map may be empty, so only a direct reference forces a value. */
-const requiredType = (type: FieldType): string | null =>
-  type.kind === 'named' ? type.name : null;

@@ -1,7 +1,7 @@
 // One identity has different types in different events.
 import { gather } from '../core/gather.ts';
 import { shortList } from '../core/text.ts';
-import type { FieldType } from '../model/payload.ts';
+import { typeText, withoutNull, type FieldType } from '../model/payload.ts';
 import { defineRule } from './rule.ts';
 
 /** Reports: `rule/differing-id-types`. */
@@ -54,6 +54,8 @@ export const differingIdTypes = defineRule(
 );
 
 function wordOf(type: FieldType): string | null {
-  if (type.kind === 'primitive' || type.kind === 'named') return type.name;
-  return type.kind === 'enum' ? null : `a ${type.kind}`;
+  // Whether an identity may be missing is no matter of its type.
+  const { kind } = withoutNull(type);
+  if (kind === 'list' || kind === 'map') return `a ${kind}`;
+  return kind === 'enum' ? null : typeText(withoutNull(type));
 }

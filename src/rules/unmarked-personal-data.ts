@@ -1,6 +1,6 @@
 // A field looks like personal data and is not marked as such.
 import { shortList } from '../core/text.ts';
-import type { Field } from '../model/payload.ts';
+import { alternativesOf, type Field } from '../model/payload.ts';
 import { defineRule } from './rule.ts';
 
 /** Reports: `rule/unmarked-personal-data`. */
@@ -46,7 +46,9 @@ export const unmarkedPersonalData = defineRule(
 );
 
 function isPersonal({ name, type }: Field): boolean {
-  const isEmail = type.kind === 'primitive' && type.name === 'email';
+  const isEmail = alternativesOf(type).some(
+    (one) => one.kind === 'primitive' && one.name === 'email',
+  );
   return isEmail || telling.has(name.toLowerCase().replaceAll('_', ''));
 }
 

@@ -10,7 +10,12 @@ import {
 import { child } from '../core/pointer.ts';
 import { nearest } from '../core/text.ts';
 import type { SharedType } from '../model/model.ts';
-import type { Field, FieldType, Primitive } from '../model/payload.ts';
+import {
+  typeText,
+  type Field,
+  type FieldType,
+  type Primitive,
+} from '../model/payload.ts';
 
 export interface Refusal {
   /** Where in the value, as a JSON Pointer. */
@@ -117,11 +122,28 @@ function typeRefusals(
       return typeof value === 'string' && type.values.includes(value)
         ? []
         : [{ at, reason: `it has to be one of ${type.values.join(', ')}` }];
+    case 'nullable':
+      return value === null ? [] : typeRefusals(found, type.of, typeOf);
+    case 'union':
+      return unionRefusals(found, type, typeOf);
     case 'schema':
       return [];
     default:
       return type satisfies never;
   }
+}
+
+function unionRefusals(
+  found: Found,
+  union: Extract<FieldType, { kind: 'union' }>,
+  typeOf: TypeOf,
+): readonly Refusal[] {
+  const isAccepted = union.of.some(
+    (type) => typeRefusals(found, type, typeOf).length === 0,
+  );
+  return isAccepted
+    ? []
+    : [{ at: found.at, reason: `it is none of ${typeText(union)}` }];
 }
 
 function primitiveRefusals(

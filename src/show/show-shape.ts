@@ -7,7 +7,7 @@ import {
 } from '../core/json.ts';
 import type { Pointer } from '../core/pointer.ts';
 import type { Model } from '../model/model.ts';
-import type { Field, FieldType, Shape } from '../model/payload.ts';
+import { typeText, type Field, type Shape } from '../model/payload.ts';
 import { definitionName, definitionRef } from '../model/schema-refs.ts';
 import { mapRefs } from '../model/schema-walk.ts';
 import { entry, said, type ShownEntry } from './shown.ts';
@@ -56,23 +56,4 @@ function fieldOf({ type, isPii, description }: Field): JsonValue {
     ...(isPii && { pii: true }),
     ...(description !== null && { description }),
   };
-}
-
-function typeText(type: FieldType): string {
-  switch (type.kind) {
-    case 'primitive':
-    case 'named':
-      return type.name;
-    case 'list':
-      return `list<${typeText(type.of)}>`;
-    case 'map':
-      return `map<${typeText(type.of)}>`;
-    case 'enum':
-      return type.values.join(' | ');
-    case 'schema':
-      // Only fields read off a JSON Schema have this kind, and those are shown as the schema.
-      return 'any';
-    default:
-      return type satisfies never;
-  }
 }

@@ -3,7 +3,7 @@ import type { Aggregate, AggregateCommand, Event } from '../../model/model.ts';
 import type { Shape } from '../../model/payload.ts';
 import type { CodeContext } from './code-context.ts';
 import { memberNames } from './names.ts';
-import { isInherited } from './sample.ts';
+import { isInherited } from './sample-values.ts';
 
 /** How the identity becomes the key field of a payload; null where the types do not tell. */
 export type KeyConversion = 'text' | 'number' | null;

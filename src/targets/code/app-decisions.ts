@@ -26,7 +26,7 @@ import {
   runtimePath,
   type CodeContext,
 } from './code-context.ts';
-import { objectDoc, signature, text } from './expressions.ts';
+import { objectDoc, signature, text, usesVariable } from './expressions.ts';
 import { decisionEntry } from './decision-entry.ts';
 import { layOut, type Doc } from './layout.ts';
 import { filledFrom, type Source } from './sample.ts';
@@ -110,7 +110,7 @@ function decide(context: CodeContext, part: DecidePart): string {
     ? command.input
     : decisionType(context, { plan, imports }, command);
   const made = isPlain ? 'input' : decided(context, part);
-  const isUsed = made !== null && /\binput\b/.test(layOut(made));
+  const isUsed = made !== null && usesVariable(layOut(made), 'input');
   const head = layOut({
     kind: 'indent',
     body: [

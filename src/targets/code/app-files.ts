@@ -10,7 +10,13 @@ import {
   runtimePath,
   type CodeContext,
 } from './code-context.ts';
-import { objectDoc, signature, text, type ObjectDoc } from './expressions.ts';
+import {
+  objectDoc,
+  signature,
+  text,
+  usesVariable,
+  type ObjectDoc,
+} from './expressions.ts';
 import {
   handlerAppPath,
   handlerPlans,
@@ -19,7 +25,7 @@ import {
 } from './handlers.ts';
 import { hardLine, indent, join, layOut, type Doc } from './layout.ts';
 import { requestPath } from './requests.ts';
-import { filledFrom, isSameType, notWritten } from './sample.ts';
+import { accepts, filledFrom, notWritten } from './sample.ts';
 import type { CodeName } from './names.ts';
 import { Imports } from './source-file.ts';
 
@@ -154,7 +160,8 @@ function answerFile(
   const reply = filledFrom(context, request.reply, [
     { expression: 'request', shape: request.request },
   ]);
-  const isUsed = reply !== null && /request\./.test(layOut(objectDoc(reply)));
+  const isUsed =
+    reply !== null && usesVariable(layOut(objectDoc(reply)), 'request');
   const head = layOut([
     `export async function answer${type}`,
     signature(
@@ -247,7 +254,7 @@ function isReadableAs(older: Shape, newer: Shape): boolean {
     const before = older.fields.find(({ name }) => name === field.name);
     if (before === undefined) return !field.isRequired;
     return (
-      isSameType(before.type, field.type) &&
+      accepts(field.type, before.type) &&
       (before.isRequired || !field.isRequired)
     );
   });

@@ -1,7 +1,7 @@
 // The first version of how events become rows of read models. Written once, then theirs.
 import type { Artifact } from '../../core/artifact.ts';
 import type { Projection } from '../../model/model.ts';
-import type { Field } from '../../model/payload.ts';
+import { withoutNull, type Field } from '../../model/payload.ts';
 import { transitionOf } from './aggregate-plan.ts';
 import { aggregatePlans } from './aggregates.ts';
 import { appFile, type CodeContext } from './code-context.ts';
@@ -11,6 +11,8 @@ import {
   property,
   signature,
   text,
+  memberAccess,
+  usesVariable,
   type Property,
 } from './expressions.ts';
 import { layOut, type Doc } from './layout.ts';
@@ -19,7 +21,7 @@ import {
   projectionAppPath,
   projectionPath,
 } from './projections.ts';
-import { filledFrom, isFilled, isSameType } from './sample.ts';
+import { accepts, filledFrom, isFilled } from './sample.ts';
 import { Imports } from './source-file.ts';
 
 /** Emits the fold of each read model. */
@@ -39,7 +41,7 @@ function foldFile(context: CodeContext, projection: Projection): Artifact {
   const cases = projection.from.map((event) =>
     foldCase(context, projection, event),
   );
-  const isUsed = cases.some((one) => /\brow\b/.test(one));
+  const isUsed = cases.some((one) => usesVariable(one, 'row'));
   const head = layOut([
     `export function evolve${type}`,
     signature(
@@ -70,7 +72,7 @@ function foldCase(
       (other) =>
         other.name === field.name &&
         other.isRequired &&
-        isSameType(other.type, field.type),
+        accepts(field.type, other.type),
     ),
   );
   const isFirstEvent = name === projection.from[0];
@@ -88,7 +90,7 @@ function foldCase(
     (field) =>
       isFilled(field) &&
       !shared.includes(field) &&
-      !told.some(([known]) => known === field.name),
+      !told.some(([known]) => known === property(field.name)),
   );
   const samples = filledFrom(
     context,
@@ -100,7 +102,7 @@ function foldCase(
     .filter((field) => isMade || field.name !== projection.key)
     .map((field): Property => [
       property(field.name),
-      `event.data.${field.name}`,
+      memberAccess('event.data', field.name),
     ]);
   const changes = [...taken, ...told];
   const statement: Doc = isMade
@@ -142,8 +144,9 @@ function toldByEvent(
   const transition = plan === undefined ? null : transitionOf(plan, of.name);
   const status = transition?.kind === 'always' ? transition.to : null;
   return of.fields.flatMap(({ name, type, isRequired }): Property[] => {
-    if (type.kind === 'enum' && status !== null)
-      return type.values.includes(status)
+    const present = withoutNull(type);
+    if (present.kind === 'enum' && status !== null)
+      return present.values.includes(status)
         ? [[property(name), text(status)]]
         : [];
     const isTime = type.kind === 'primitive' && type.name === 'date-time';

@@ -2,7 +2,7 @@
 import type { Shape } from '../../model/payload.ts';
 import { useError } from './app-files.ts';
 import type { CodeContext } from './code-context.ts';
-import { objectDoc } from './expressions.ts';
+import { objectDoc, usesVariable } from './expressions.ts';
 import { layOut } from './layout.ts';
 import { filledFrom, type Source } from './sample.ts';
 import type { Imports } from './source-file.ts';
@@ -23,9 +23,7 @@ export function decisionEntry(
     return `  ${of.name}: () => {\n    ${useError(of.imports, `"${of.name}"`)}\n  },\n`;
   const names = of.sources.map(({ expression }) => expression);
   const written = layOut(objectDoc(data));
-  const isUsed = names.some((name) =>
-    new RegExp(`\\b${name}\\.`).test(written),
-  );
+  const isUsed = names.some((name) => usesVariable(written, name));
   const head = `  ${of.name}: (${isUsed ? of.param : ''}) => (`;
   const laid = layOut({ kind: 'indent', body: [head, objectDoc(data), '),'] });
   return `${laid}\n`;

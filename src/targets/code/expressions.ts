@@ -49,6 +49,24 @@ export function property(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : text(name);
 }
 
+/** Writes the access to a member of an expression. */
+export function memberAccess(expression: string, name: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name)
+    ? `${expression}.${name}`
+    : `${expression}[${text(name)}]`;
+}
+
+/** Tells whether code names a variable: not in a text, and not as a member or a property of an object. */
+export function usesVariable(code: string, variable: string): boolean {
+  const withoutTexts = code.replaceAll(
+    /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/g,
+    '',
+  );
+  return new RegExp(
+    String.raw`(?<![\w$])(?<!(?<!\.\.)\.)${variable}(?![\w$]|:)`,
+  ).test(withoutTexts);
+}
+
 /** Describes an object literal. */
 export function object(properties: readonly Property[]): ObjectDoc {
   return { properties };
@@ -83,7 +101,7 @@ export function openObject({ properties }: ObjectDoc): Doc {
 }
 
 function objectBody(properties: readonly Property[]): Doc {
-  const members = properties.map(member);
+  const members = properties.map(memberDoc);
   return [
     '{',
     indent([line, join([',', line], members)]),
@@ -93,7 +111,7 @@ function objectBody(properties: readonly Property[]): Doc {
   ];
 }
 
-function member({ 0: name, 1: value }: Property): Doc {
+function memberDoc({ 0: name, 1: value }: Property): Doc {
   if (isObject(value)) return [name, ': ', objectDoc(value)];
   // A shorthand property has no value of its own.
   if (value === '') return name;

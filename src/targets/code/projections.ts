@@ -2,7 +2,7 @@
 import type { Artifact } from '../../core/artifact.ts';
 import { shortHash } from '../../core/unique-names.ts';
 import type { Projection, Query } from '../../model/model.ts';
-import type { Field } from '../../model/payload.ts';
+import { withoutNull, type Field } from '../../model/payload.ts';
 import {
   appPath,
   generatedFile,
@@ -27,7 +27,7 @@ import { messageType } from './messages.ts';
 import { localName, memberNames } from './names.ts';
 import { Imports } from './source-file.ts';
 import { columnList, indexStatement, sqlType, tableName } from './sql.ts';
-import { layOutDeclaration } from './type-layout.ts';
+import { genericDoc, layOutDeclaration } from './type-layout.ts';
 
 /** Emits the read model of each projection. */
 export function emitProjections(context: CodeContext): readonly Artifact[] {
@@ -127,7 +127,7 @@ function projectionFile(
       row,
       union,
       definition(context, projection),
-      migration(value, projection, queries),
+      migration(context, projection),
       ...read,
     ],
     origins: [projection.origin],
@@ -151,6 +151,7 @@ function definition(context: CodeContext, projection: Projection): string {
       ['table', text(tableName(projection.name))],
       ['key', text(projection.key)],
       ['columns', list(projection.shape.fields.map(({ name }) => text(name)))],
+      ['optional', optionalColumns(projection)],
       ['events', object(events)],
       ['rebuiltFrom', list(sources.map(text))],
       [
@@ -166,19 +167,25 @@ function definition(context: CodeContext, projection: Projection): string {
   return `${layOut([`export const ${value}Projection: Projection = `, made, ';'])}\n`;
 }
 
+/** Lists the columns whose fields are absent from a row when they have no value. */
+function optionalColumns({ shape }: Projection): Doc {
+  return list(
+    shape.fields
+      .filter(({ isRequired }) => !isRequired)
+      .map(({ name }) => text(name)),
+  );
+}
+
 /** The name carries the shape: a read model of another shape is dropped, made anew, and folded by a rebuild. */
-function migration(
-  value: string,
-  projection: Projection,
-  queries: readonly Query[],
-): string {
+function migration(context: CodeContext, projection: Projection): string {
+  const { value } = context.names.projection(projection.name);
   const table = tableName(projection.name);
-  const columns = columnList(projection);
-  const indexes = queries.flatMap(
+  const columns = columnList(projection, context.model.types);
+  const indexes = queriesOf(context, projection).flatMap(
     (query) => indexStatement(projection, query) ?? [],
   );
   const shape = shortHash([...columns, ...indexes].join());
-  const create = `\`CREATE TABLE ${table} (\n      ${columns.join(',\n      ')}\n    )\``;
+  const create = `\`CREATE TABLE ${table} (\n      ${templateText(columns.join(',\n      '))}\n    )\``;
   const statements = [
     text(`DROP TABLE IF EXISTS ${table}`),
     text(
@@ -193,6 +200,10 @@ function migration(
     `  statements: [\n${statements.map((one) => `    ${one},\n`).join('')}  ],\n};\n`
   );
 }
+
+/** Escapes a text for a template literal. */
+const templateText = (text: string): string =>
+  text.replaceAll(/[\\`]|\$(?=\{)/g, '\\$&');
 
 interface Reading {
   readonly projection: Projection;
@@ -255,6 +266,7 @@ function queryMethod(
     object([
       ['table', text(tableName(projection.name))],
       ['key', text(projection.key)],
+      ['optional', optionalColumns(projection)],
       ['by', list(by)],
       [
         'sort',
@@ -305,7 +317,7 @@ function paramType(field: Field, type: string): string {
     case 'jsonb':
       return `NonNullable<${type}Row[${text(field.name)}]>`;
     default:
-      return field.type.kind === 'enum'
+      return withoutNull(field.type).kind === 'enum'
         ? `NonNullable<${type}Row[${text(field.name)}]>`
         : 'string';
   }
@@ -352,7 +364,10 @@ function fromPath(field: Field, type: string): Doc {
   if (asked === 'string') return given;
   if (asked === 'number') return `Number(${given})`;
   if (asked === 'boolean') return `variables[${text(field.name)}] === 'true'`;
-  return field.type.kind === 'enum'
+  return withoutNull(field.type).kind === 'enum'
     ? `(${given}) as ${asked}`
-    : `JSON.parse(${given}) as ${asked}`;
+    : [
+        `JSON.parse(${given}) as `,
+        genericDoc('NonNullable', [`${type}Row[${text(field.name)}]`]),
+      ];
 }

@@ -5,92 +5,76 @@ import {
   type JsonObject,
   type JsonValue,
 } from '../../core/json.ts';
-import type {
-  Field,
-  FieldType,
-  Primitive,
-  Shape,
+import {
+  withoutNull,
+  type Field,
+  type FieldType,
+  type Shape,
 } from '../../model/payload.ts';
 import type { CodeContext } from './code-context.ts';
 import {
   literalParts,
+  memberAccess,
   property,
   text,
   type ObjectDoc,
   type Property,
 } from './expressions.ts';
 import type { Doc } from './layout.ts';
-
-const primitives: Readonly<Record<Primitive, JsonValue>> = {
-  string: 'text',
-  integer: 1,
-  number: 1,
-  boolean: true,
-  uuid: '7b0f6f2e-8c1e-4f0e-9a58-1f8f6d1c2a33',
-  date: '2026-01-15',
-  'date-time': '2026-01-15T09:30:00Z',
-  email: 'somebody@example.com',
-  uri: 'https://example.com/',
-  bytes: 'AA==',
-  any: 'text',
-};
-
-const formats: Readonly<Record<string, JsonValue>> = {
-  uuid: primitives.uuid,
-  date: primitives.date,
-  'date-time': primitives['date-time'],
-  email: primitives.email,
-  uri: primitives.uri,
-};
-
-/** What every object inherits, as TypeScript sees it. */
-const inherited: ReadonlySet<string> = new Set([
-  'constructor',
-  'hasOwnProperty',
-  'isPrototypeOf',
-  'propertyIsEnumerable',
-  'toLocaleString',
-  'toString',
-  'valueOf',
-]);
-
-/** Tells whether the compiler takes a name that a literal leaves out for the member that every object inherits. */
-export function isInherited(name: string): boolean {
-  return inherited.has(name);
-}
+import { firstMade, sampleOfSchema } from './schema-sample.ts';
+import { isInherited, primitiveSamples } from './sample-values.ts';
 
 /** Tells whether a first version writes a field: an optional one is left out, unless it would be taken as inherited. */
 export function isFilled({ name, isRequired }: Field): boolean {
   return isRequired || isInherited(name);
 }
 
-/** Makes a value for a type; null where none can be made without knowing more. */
+/** Makes a value for a type; undefined where none can be made without knowing more, since null may be a value. */
 export function sampleOf(
   context: CodeContext,
   type: FieldType,
   depth = 0,
-): JsonValue | null {
+): JsonValue | undefined {
   switch (type.kind) {
     case 'primitive':
-      return primitives[type.name];
+      return primitiveSamples[type.name];
     case 'enum':
-      return type.values[0] ?? null;
+      return type.values[0];
     case 'list':
       return [];
     case 'map':
       return {};
-    case 'named': {
-      const named = context.model.types.find(({ name }) => name === type.name);
-      // A type that needs itself has no smallest value.
-      return named === undefined || depth > 8
-        ? null
-        : sampleOfShape(context, named.shape, depth + 1);
-    }
+    case 'named':
+      return sampleOfNamed(context, type.name, depth);
+    case 'nullable':
+      return null;
+    case 'union':
+      return firstMade(type.of, (one) => sampleOf(context, one, depth));
     case 'schema':
-      return sampleOfSchema(type.schema);
+      return sampleOfAuthored(context, type.schema, depth);
     default:
       return type satisfies never;
   }
+}
+
+function sampleOfAuthored(
+  context: CodeContext,
+  schema: JsonObject,
+  depth: number,
+): JsonValue | undefined {
+  return sampleOfSchema(schema, (name) => sampleOfNamed(context, name, depth));
+}
+
+function sampleOfNamed(
+  context: CodeContext,
+  name: string,
+  depth: number,
+): JsonValue | undefined {
+  const named = context.model.types.find((type) => type.name === name);
+  // A type that needs itself has no smallest value.
+  return named === undefined || depth > 8
+    ? undefined
+    : sampleOfShape(context, named.shape, depth + 1);
 }
 
 /** Makes a value with the required fields of a shape. */
@@ -98,85 +82,15 @@ export function sampleOfShape(
   context: CodeContext,
   shape: Shape,
   depth = 0,
-): JsonValue | null {
-  if (shape.schema !== null) return sampleOfSchema(shape.schema);
+): JsonValue | undefined {
+  if (shape.schema !== null)
+    return sampleOfAuthored(context, shape.schema, depth);
   const made: [string, JsonValue][] = [];
   for (const field of shape.fields) {
     if (!isFilled(field)) continue;
     const value = sampleOf(context, field.type, depth);
-    if (value === null) return null;
+    if (value === undefined) return undefined;
     made.push([field.name, value]);
-  }
-  return Object.fromEntries(made);
-}
-
-/** Only what is plain to see: a constant, a choice, or a type without further conditions. */
-function sampleOfSchema(schema: JsonObject): JsonValue | null {
-  const constant = own(schema, 'const');
-  if (constant !== undefined) return constant;
-  const values = own(schema, 'enum');
-  if (Array.isArray(values))
-    return (values[0] as JsonValue | undefined) ?? null;
-  const format = own(schema, 'format');
-  const keys = Object.keys(schema).filter((key) => !plainKeywords.has(key));
-  switch (own(schema, 'type')) {
-    case 'string':
-      if (typeof format === 'string') return formats[format] ?? null;
-      return keys.length === 0 ? 'text' : null;
-    case 'integer':
-    case 'number':
-      return numberOf(schema, keys);
-    case 'boolean':
-      return true;
-    case 'array':
-      return keys.every((key) => key === 'items') ? [] : null;
-    case 'object':
-      return objectOf(schema, keys);
-    default:
-      return null;
-  }
-}
-
-const plainKeywords = new Set([
-  'type',
-  'description',
-  'title',
-  'format',
-  'default',
-  'examples',
-  'x-pii',
-]);
-
-function numberOf(
-  schema: JsonObject,
-  keys: readonly string[],
-): JsonValue | null {
-  if (!keys.every((key) => key === 'minimum' || key === 'maximum')) return null;
-  const least = own(schema, 'minimum');
-  return typeof least === 'number' ? least : 0;
-}
-
-function objectOf(
-  schema: JsonObject,
-  keys: readonly string[],
-): JsonValue | null {
-  const known = ['properties', 'required', 'additionalProperties', '$defs'];
-  if (!keys.every((key) => known.includes(key))) return null;
-  const properties = own(schema, 'properties');
-  const required = own(schema, 'required');
-  const made: [string, JsonValue][] = [];
-  const names = new Set([
-    ...(Array.isArray(required) ? (required as readonly JsonValue[]) : []),
-    ...(isJsonObject(properties) ? Object.keys(properties) : []).filter(
-      isInherited,
-    ),
-  ]);
-  for (const name of names) {
-    if (typeof name !== 'string') return null;
-    const inner = isJsonObject(properties) ? own(properties, name) : undefined;
-    const value = isJsonObject(inner) ? sampleOfSchema(inner) : null;
-    if (value === null) return null;
-    made.push([name, value]);
   }
   return Object.fromEntries(made);
 }
@@ -199,7 +113,9 @@ export function filledFrom(
   if (shape.schema !== null && shape.fields.length === 0) return null;
   const properties: Property[] = [];
   const schemaSample =
-    shape.schema === null ? null : sampleOfSchema(shape.schema);
+    shape.schema === null
+      ? undefined
+      : sampleOfAuthored(context, shape.schema, 0);
   for (const field of shape.fields) {
     if (!isFilled(field)) continue;
     const value =
@@ -221,29 +137,36 @@ function takenFrom(
       (other) =>
         other.name === field.name &&
         other.isRequired &&
-        isSameType(other.type, field.type) &&
+        accepts(field.type, other.type) &&
         (shape.schema === null) === (one.shape.schema === null),
     ),
   );
-  return source === undefined ? null : `${source.expression}.${field.name}`;
+  return source === undefined
+    ? null
+    : memberAccess(source.expression, field.name);
 }
 
 function sampleDoc(
   context: CodeContext,
   field: Field,
-  schemaSample: JsonValue,
+  schemaSample: JsonValue | undefined,
 ): Doc | ObjectDoc | null {
   if (isJsonObject(schemaSample)) {
     const value = own(schemaSample, field.name);
     return value === undefined ? null : literalParts(value);
   }
   const value = sampleOf(context, field.type);
-  return value === null ? null : literalParts(value);
+  return value === undefined ? null : literalParts(value);
 }
 
-/** Tells whether two fields have one type, written alike. */
-export function isSameType(left: FieldType, right: FieldType): boolean {
-  return JSON.stringify(left) === JSON.stringify(right);
+/** Tells whether a field of one type takes every value of another: the two are written alike, or the first says more beside. */
+export function accepts(to: FieldType, from: FieldType): boolean {
+  if (JSON.stringify(to) === JSON.stringify(from)) return true;
+  if (to.kind === 'nullable') return accepts(to.of, withoutNull(from));
+  if (to.kind !== 'union') return false;
+  return from.kind === 'union'
+    ? from.of.every((one) => accepts(to, one))
+    : to.of.some((one) => accepts(one, from));
 }
 
 /** Writes the statement that refuses because nobody has written this part yet. */

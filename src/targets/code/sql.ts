@@ -1,7 +1,12 @@
 // The tables of read models: PostgreSQL types and statements of a projection's fields.
 import { shortHash } from '../../core/unique-names.ts';
-import type { Projection, Query } from '../../model/model.ts';
-import type { Field } from '../../model/payload.ts';
+import type { Projection, Query, SharedType } from '../../model/model.ts';
+import {
+  alternativesOf,
+  withoutNull,
+  type Field,
+  type FieldType,
+} from '../../model/payload.ts';
 
 /** PostgreSQL cuts identifiers behind this many bytes. */
 const maxIdentifier = 63;
@@ -23,8 +28,9 @@ function identifierOf(name: string): string {
   return `${name.slice(0, maxIdentifier - 9)}_${shortHash(name)}`;
 }
 
-/** Chooses the column type of a field. */
-export function sqlType({ type }: Field): string {
+/** Chooses the column type of a field; what may be of several types is kept as JSON. */
+export function sqlType(field: Field): string {
+  const type = withoutNull(field.type);
   if (type.kind === 'enum') return 'text';
   if (type.kind !== 'primitive') return 'jsonb';
   switch (type.name) {
@@ -51,12 +57,43 @@ export function sqlType({ type }: Field): string {
 }
 
 /** Writes the columns of a read model. */
-export function columnList({ shape, key }: Projection): readonly string[] {
+export function columnList(
+  { shape, key }: Projection,
+  types: readonly SharedType[],
+): readonly string[] {
   return shape.fields.map((field) => {
     const role =
-      field.name === key ? ' PRIMARY KEY' : field.isRequired ? ' NOT NULL' : '';
-    return `"${field.name}" ${sqlType(field)}${role}`;
+      field.name === key
+        ? ' PRIMARY KEY'
+        : isNeverNull(field, types)
+          ? ' NOT NULL'
+          : '';
+    return `${column(field.name)} ${sqlType(field)}${role}`;
   });
+}
+
+/** Quotes the name of a column. */
+const column = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+
+/** A column has no value where a field is optional and absent, and where it is null: JSON null is stored as none. */
+function isNeverNull(
+  { type, isRequired }: Field,
+  types: readonly SharedType[],
+): boolean {
+  return (
+    isRequired &&
+    alternativesOf(type).every(isPresent) &&
+    type.kind !== 'nullable'
+  );
+
+  function isPresent(one: FieldType): boolean {
+    if (one.kind === 'primitive') return one.name !== 'any';
+    // A type that is JSON Schema may say null in many ways.
+    return (
+      one.kind !== 'named' ||
+      types.find(({ name }) => name === one.name)?.shape.schema === null
+    );
+  }
 }
 
 /** Writes the index that serves a query; null when the query reads all rows in no order. */
@@ -69,10 +106,10 @@ export function indexStatement(
     return found !== undefined && sqlType(found) !== 'jsonb';
   });
   const columns = [
-    ...indexable.map((field) => `"${field}"`),
+    ...indexable.map(column),
     ...(sort === null
       ? []
-      : [`"${sort.field}"${sort.isDescending ? ' DESC' : ''}`]),
+      : [`${column(sort.field)}${sort.isDescending ? ' DESC' : ''}`]),
   ];
   if (columns.length === 0) return null;
   const index = identifierOf(`${tableName(projection.name)}_${snake(name)}`);

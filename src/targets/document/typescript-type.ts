@@ -5,7 +5,12 @@ import {
   type JsonObject,
   type JsonValue,
 } from '../../core/json.ts';
-import type { Field, FieldType, Shape } from '../../model/payload.ts';
+import {
+  alternativesOf,
+  type Field,
+  type FieldType,
+  type Shape,
+} from '../../model/payload.ts';
 import {
   tsComment,
   tsProperty,
@@ -34,12 +39,11 @@ function member(field: Field, names: TypeNames, level: number): string {
 }
 
 function noteOf(field: Field): string {
-  const format =
-    field.type.kind === 'primitive' && formats[field.type.name] !== undefined
-      ? formats[field.type.name]
-      : null;
+  const format = alternativesOf(field.type).flatMap((type) =>
+    type.kind === 'primitive' ? (formats[type.name] ?? []) : [],
+  );
   return [
-    format,
+    format.join(', '),
     field.isPii ? 'PII' : null,
     field.description === null ? null : tsComment(field.description),
   ]
@@ -70,6 +74,12 @@ export function fieldType(type: FieldType, names: TypeNames): string {
       return `Record<string, ${fieldType(type.of, names)}>`;
     case 'enum':
       return type.values.map((value) => tsString(value)).join(' | ');
+    case 'nullable':
+      return `${fieldType(type.of, names)} | null`;
+    case 'union':
+      return [...new Set(type.of.map((one) => fieldType(one, names)))].join(
+        ' | ',
+      );
     case 'schema':
       return schemaType(type.schema, names);
     default:

@@ -125,7 +125,7 @@ function randomType(
   text: () => string,
 ): string {
   const simple = [...Object.keys(samples), ...types];
-  switch (random.int(0, 5)) {
+  switch (random.int(0, 8)) {
     case 0:
       return `list<${random.pick(simple)}>`;
     case 1:
@@ -134,6 +134,16 @@ function randomType(
       return `map<list<${random.pick(simple)}>>`;
     case 3:
       return enumeration(text);
+    case 4:
+      return `${random.pick(simple.filter((one) => one !== 'any'))} | null`;
+    case 5:
+      return `integer | list<${random.pick(simple)}>`;
+    case 6:
+      return random.pick([
+        'list<integer | boolean | null>',
+        'map<uuid | number> | null',
+        `null | ${enumeration(text)}`,
+      ]);
     default:
       return random.pick(simple);
   }
@@ -187,6 +197,8 @@ function sampleOf(
   type: string,
   types: ReadonlyMap<string, JsonValue>,
 ): JsonValue {
+  if (/^null \||\| null$/.test(type)) return null;
+  if (type.startsWith('integer |')) return 7;
   if (type.endsWith('[]')) return [sampleOf(type.slice(0, -2), types)];
   const generic = /^(list|map)<(.*)>$/.exec(type);
   const inner = generic?.[2] ?? '';

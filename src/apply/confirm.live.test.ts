@@ -1,10 +1,11 @@
 // The question of `apply` in a real pseudo-terminal: yes, no, and Ctrl-C.
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { describeWithBroker } from '../testing/brokers/describe-with-broker.ts';
-import { fixturePath } from '../testing/load-model.ts';
+import { onInstalledRabbitmq } from '../testing/brokers/rabbitmq-installation.ts';
+import { readFixture } from '../testing/load-model.ts';
 import {
   bundledCli,
   itInTerminal,
@@ -15,17 +16,21 @@ import {
 
 // Inside the repository, so that the program finds its packages and assets.
 const cache = fileURLToPath(new URL('../../.cache', import.meta.url));
-const spec = fixturePath('apply', 'orders.yaml');
-
 describeWithBroker(
   'rabbitmq',
   'the question of apply',
   (server) => {
     let program = '';
     let folder = '';
+    let spec = '';
     beforeAll(async () => {
       mkdirSync(cache, { recursive: true });
       folder = mkdtempSync(join(cache, 'apply-'));
+      spec = join(folder, 'spec.yaml');
+      writeFileSync(
+        spec,
+        onInstalledRabbitmq(readFixture('apply', 'orders.yaml')),
+      );
       program = await bundledCli(folder);
     });
     afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,11 +1,12 @@
 // `plan` against brokers that speak TLS with a certificate of an authority that nobody knows but the test.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeWithBroker } from '../testing/brokers/describe-with-broker.ts';
 import { startKafka, type Kafka } from '../testing/brokers/kafka.ts';
+import { onInstalledRabbitmq } from '../testing/brokers/rabbitmq-installation.ts';
 import { startRabbitmq, type Rabbitmq } from '../testing/brokers/rabbitmq.ts';
 import {
   reservePorts,
@@ -20,9 +21,7 @@ import {
   type BundledCli,
   type CliResult,
 } from '../testing/cli-run.ts';
-import { fixturePath } from '../testing/load-model.ts';
-
-const spec = fixturePath('apply', 'orders.yaml');
+import { fixturePath, readFixture } from '../testing/load-model.ts';
 
 const ended = async (
   child: ReturnType<BundledCli['start']>,
@@ -50,6 +49,11 @@ describeWithBroker(
   'a RabbitMQ that speaks TLS',
   () => {
     const folder = mkdtempSync(join(tmpdir(), 'event-arch-tls-'));
+    const spec = join(folder, 'spec.yaml');
+    writeFileSync(
+      spec,
+      onInstalledRabbitmq(readFixture('apply', 'orders.yaml')),
+    );
     let made: Certificates | null = null;
     let ports: PortReservation | null = null;
     let server: Rabbitmq | null = null;
@@ -152,6 +156,7 @@ describeWithBroker(
   'kafka',
   'a Kafka that speaks TLS',
   () => {
+    const spec = fixturePath('apply', 'orders.yaml');
     const folder = mkdtempSync(join(tmpdir(), 'event-arch-tls-'));
     let made: Certificates | null = null;
     let kafka: Kafka | null = null;

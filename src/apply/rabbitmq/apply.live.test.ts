@@ -14,13 +14,15 @@ import {
   type CliResult,
   type ToldPlan,
 } from '../../testing/cli-run.ts';
-import { fixturePath, readFixture } from '../../testing/load-model.ts';
+import { onInstalledRabbitmq } from '../../testing/brokers/rabbitmq-installation.ts';
+import { readFixture } from '../../testing/load-model.ts';
 
-const spec = fixturePath('apply', 'orders.yaml');
+const text = onInstalledRabbitmq(readFixture('apply', 'orders.yaml'));
 const folder = mkdtempSync(join(tmpdir(), 'event-arch-apply-'));
+const spec = join(folder, 'spec.yaml');
+writeFileSync(spec, text);
 
 const changed = (name: string, from: string, to: string): string => {
-  const text = readFixture('apply', 'orders.yaml');
   expect(text).toContain(from);
   const file = join(folder, name);
   writeFileSync(file, text.replace(from, to));
@@ -220,10 +222,7 @@ describeWithBroker('rabbitmq', 'plan and apply on RabbitMQ', (server) => {
     await management('PUT', 'users/stranger', { password: 'x', tags: '' });
     const smaller = changed(
       'smaller.yaml',
-      readFixture('apply', 'orders.yaml').slice(
-        readFixture('apply', 'orders.yaml').indexOf('  notification:'),
-        readFixture('apply', 'orders.yaml').indexOf('requests:'),
-      ),
+      text.slice(text.indexOf('  notification:'), text.indexOf('requests:')),
       '',
     );
     const plan = await told(smaller);
@@ -305,8 +304,6 @@ describeWithBroker('rabbitmq', 'plan and apply on RabbitMQ', (server) => {
     const refused = await attempt(dev, { RABBITMQ_ADMIN_PASSWORD: 'wrong' });
     expect(refused).toContain('401');
     expect(refused).not.toContain('wrong');
-    expect(readFileSync(spec, 'utf8')).toBe(
-      readFixture('apply', 'orders.yaml'),
-    );
+    expect(readFileSync(spec, 'utf8')).toBe(text);
   });
 });

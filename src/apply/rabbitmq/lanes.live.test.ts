@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { connect } from 'amqplib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeWithBroker } from '../../testing/brokers/describe-with-broker.ts';
+import { onInstalledRabbitmq } from '../../testing/brokers/rabbitmq-installation.ts';
 import type { Rabbitmq } from '../../testing/brokers/rabbitmq.ts';
 import {
   differencesOf,
@@ -16,7 +17,7 @@ import { keyHeaders } from '../../testing/key-headers.ts';
 import { checkText, modelOf, readFixture } from '../../testing/load-model.ts';
 import { writeRabbitmqFolder } from '../../testing/rabbitmq-folder.ts';
 
-const text = readFixture('apply', 'lanes.yaml');
+const text = onInstalledRabbitmq(readFixture('apply', 'lanes.yaml'));
 const folder = mkdtempSync(join(tmpdir(), 'event-arch-lanes-'));
 const textWith = (lanes: number): string =>
   text.replace('hashPartitions: 3', `hashPartitions: ${lanes}`);

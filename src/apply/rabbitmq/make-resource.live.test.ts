@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { toDesiredState } from '../../brokers/rabbitmq/desired-state.ts';
 import { lowerToTopology } from '../../brokers/rabbitmq/lower.ts';
 import { describeWithBroker } from '../../testing/brokers/describe-with-broker.ts';
+import { rabbitmqRelease } from '../../testing/brokers/rabbitmq-installation.ts';
 import { ordersModel } from '../../testing/orders-model.ts';
 import { smallEnvironment } from '../../testing/small-model.ts';
 import { makeResource, removeResource } from './make-resource.ts';
@@ -9,7 +10,7 @@ import { openManagementApi } from './management-api.ts';
 import { readLive } from './read-live.ts';
 
 const topology = lowerToTopology(
-  ordersModel('3.10', { vhost: 'applied' }),
+  ordersModel(rabbitmqRelease(), { vhost: 'applied' }),
   smallEnvironment('dev', 1),
 );
 const { resources, owns } = toDesiredState(topology);

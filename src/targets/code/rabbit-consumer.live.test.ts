@@ -1,5 +1,6 @@
 import type { Message } from 'amqplib';
 import { modelOf, checkText, readFixture } from '../../testing/load-model.ts';
+import { rabbitmqRelease } from '../../testing/brokers/rabbitmq-installation.ts';
 import { connectAs } from '../../testing/amqp-session.ts';
 import type { AmqpSession } from '../../testing/amqp-session.ts';
 import { describeWithBroker } from '../../testing/brokers/describe-with-broker.ts';
@@ -17,7 +18,7 @@ const model = {
   ...read,
   broker: {
     ...read.broker,
-    version: { ...read.broker.version, value: '3.10' },
+    version: { ...read.broker.version, value: rabbitmqRelease() },
   },
 };
 const folder = writeRabbitmqFolder(model);

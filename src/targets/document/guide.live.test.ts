@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { AmqpSession } from '../../testing/amqp-session.ts';
 import { connectAs, drainAll } from '../../testing/amqp-session.ts';
 import { describeWithBroker } from '../../testing/brokers/describe-with-broker.ts';
+import { rabbitmqRelease } from '../../testing/brokers/rabbitmq-installation.ts';
 import { keyHeaders } from '../../testing/key-headers.ts';
 import { brokerNamed } from '../../testing/load-model.ts';
 import { ordersModel } from '../../testing/orders-model.ts';
@@ -16,7 +17,7 @@ import {
 } from '../../testing/rabbitmq-folder.ts';
 import { documentTarget } from './document-target.ts';
 
-const model = ordersModel('3.10');
+const model = ordersModel(rabbitmqRelease());
 const folder = writeRabbitmqFolder(model);
 const guide =
   [

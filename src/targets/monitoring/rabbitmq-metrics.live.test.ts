@@ -4,11 +4,12 @@ import { rabbitmq } from '../../brokers/rabbitmq.ts';
 import { connectAs } from '../../testing/amqp-session.ts';
 import type { AmqpSession } from '../../testing/amqp-session.ts';
 import { describeWithBroker } from '../../testing/brokers/describe-with-broker.ts';
+import { rabbitmqRelease } from '../../testing/brokers/rabbitmq-installation.ts';
 import { waitUntil } from '../../testing/brokers/wait-until.ts';
 import { ordersModel } from '../../testing/orders-model.ts';
 import { writeRabbitmqFolder } from '../../testing/rabbitmq-folder.ts';
 
-const model = ordersModel('3.10');
+const model = ordersModel(rabbitmqRelease());
 const folder = writeRabbitmqFolder(model);
 const described = rabbitmq.monitoring(model);
 

@@ -4,6 +4,7 @@ import { readLive } from '../../apply/rabbitmq/read-live.ts';
 import { toDesiredState } from '../../brokers/rabbitmq/desired-state.ts';
 import type { LiveResource } from '../../brokers/resource.ts';
 import { describeWithBroker } from '../../testing/brokers/describe-with-broker.ts';
+import { rabbitmqRelease } from '../../testing/brokers/rabbitmq-installation.ts';
 import type { Rabbitmq } from '../../testing/brokers/rabbitmq.ts';
 import { loadModel } from '../../testing/load-model.ts';
 import { ordersModel } from '../../testing/orders-model.ts';
@@ -13,7 +14,7 @@ import {
   writeRabbitmqFolder,
 } from '../../testing/rabbitmq-folder.ts';
 
-const model = ordersModel('3.10');
+const model = ordersModel(rabbitmqRelease());
 const folder = writeRabbitmqFolder(model);
 const desired = toDesiredState(folder.topology);
 
@@ -22,7 +23,7 @@ const shopFolder = writeRabbitmqFolder({
   ...shop,
   broker: {
     ...shop.broker,
-    version: { ...shop.broker.version, value: '3.10' },
+    version: { ...shop.broker.version, value: rabbitmqRelease() },
   },
 });
 const newerFolder = writeRabbitmqFolder(ordersModel('4.1'));

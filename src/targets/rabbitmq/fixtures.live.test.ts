@@ -4,6 +4,7 @@ import type { Model } from '../../model/model.ts';
 import { connectAs, drain, drainAll } from '../../testing/amqp-session.ts';
 import type { AmqpSession } from '../../testing/amqp-session.ts';
 import { describeWithBroker } from '../../testing/brokers/describe-with-broker.ts';
+import { rabbitmqRelease } from '../../testing/brokers/rabbitmq-installation.ts';
 import { keyHeaders } from '../../testing/key-headers.ts';
 import {
   applyModel,
@@ -98,7 +99,7 @@ describeWithBroker(
     it.each(liveFixtures)(
       'makes %s as written, lets each service do what the spec says, and brings each event to its consumers',
       async (fixture) => {
-        const model = oneNodeModel(fixture, 'rabbitmq', '3.10');
+        const model = oneNodeModel(fixture, 'rabbitmq', rabbitmqRelease());
         const folder = writeRabbitmqFolder(model);
         closers.push(() => folder.remove());
         const { vhost, users } = folder.topology;

@@ -8,12 +8,13 @@ import {
 } from '../../testing/amqp-session.ts';
 import type { AmqpSession } from '../../testing/amqp-session.ts';
 import { describeWithBroker } from '../../testing/brokers/describe-with-broker.ts';
+import { rabbitmqRelease } from '../../testing/brokers/rabbitmq-installation.ts';
 import { waitUntil } from '../../testing/brokers/wait-until.ts';
 import { keyHeaders } from '../../testing/key-headers.ts';
 import { ordersModel } from '../../testing/orders-model.ts';
 import { writeRabbitmqFolder } from '../../testing/rabbitmq-folder.ts';
 
-const model = ordersModel('3.10');
+const model = ordersModel(rabbitmqRelease());
 const folder = writeRabbitmqFolder(model);
 const { topology } = folder;
 const drained = topology.queues

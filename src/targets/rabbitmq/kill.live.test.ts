@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterAll, expect, it } from 'vitest';
 import { connectAs, drain } from '../../testing/amqp-session.ts';
 import { describeWithBroker } from '../../testing/brokers/describe-with-broker.ts';
+import { rabbitmqRelease } from '../../testing/brokers/rabbitmq-installation.ts';
 import { ordersModel } from '../../testing/orders-model.ts';
 import {
   contentOf,
@@ -9,7 +10,7 @@ import {
   writeRabbitmqFolder,
 } from '../../testing/rabbitmq-folder.ts';
 
-const model = ordersModel('3.10');
+const model = ordersModel(rabbitmqRelease());
 const folder = writeRabbitmqFolder(model);
 
 describeWithBroker(

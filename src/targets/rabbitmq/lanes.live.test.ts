@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connectAs, drain, drainAll } from '../../testing/amqp-session.ts';
 import { describeWithBroker } from '../../testing/brokers/describe-with-broker.ts';
+import { rabbitmqRelease } from '../../testing/brokers/rabbitmq-installation.ts';
 import type { Rabbitmq } from '../../testing/brokers/rabbitmq.ts';
 import {
   loadGeneratedConsumers,
@@ -18,7 +19,7 @@ const model = {
   ...read,
   broker: {
     ...read.broker,
-    version: { ...read.broker.version, value: '3.10' },
+    version: { ...read.broker.version, value: rabbitmqRelease() },
   },
 };
 const folder = writeRabbitmqFolder(model);

@@ -3,12 +3,13 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { connectAs, drain, readStream } from '../../testing/amqp-session.ts';
 import type { AmqpSession } from '../../testing/amqp-session.ts';
 import { describeWithBroker } from '../../testing/brokers/describe-with-broker.ts';
+import { rabbitmqRelease } from '../../testing/brokers/rabbitmq-installation.ts';
 import { waitUntil } from '../../testing/brokers/wait-until.ts';
 import { ordersModel } from '../../testing/orders-model.ts';
 import { writeRabbitmqFolder } from '../../testing/rabbitmq-folder.ts';
 
 // The orders with a channel that forgets after two seconds.
-const orders = ordersModel('3.10');
+const orders = ordersModel(rabbitmqRelease());
 const model = {
   ...orders,
   channels: orders.channels.map((channel) =>

@@ -35,10 +35,22 @@ it('tells how to get Kafka where its artifacts are missing', () => {
 
 it('tells how to get RabbitMQ where Erlang is missing', () => {
   vi.stubEnv('RABBITMQ_URL', '');
+  vi.stubEnv('RABBITMQ_VERSION', '');
   vi.stubEnv('PATH', '/nowhere');
   expect(findBroker('rabbitmq')).toEqual({
     status: 'missing',
     remedy:
       'Run ".ci/install-brokers" (Debian, as root) to get RabbitMQ, or set RABBITMQ_URL and RABBITMQ_MANAGEMENT_URL to a broker\'s addresses.',
   });
+});
+
+it('tells how to get the newer RabbitMQ where its folder is missing', () => {
+  vi.stubEnv('RABBITMQ_URL', '');
+  vi.stubEnv('RABBITMQ_VERSION', '4');
+  vi.stubEnv('EVENT_ARCH_CACHE', '/nowhere');
+  expect(findBroker('rabbitmq')).toMatchObject({ status: 'missing' });
+  expect(findBroker('rabbitmq')).toHaveProperty(
+    'remedy',
+    expect.stringContaining('".ci/install-brokers rabbitmq4"'),
+  );
 });

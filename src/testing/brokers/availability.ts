@@ -1,7 +1,7 @@
 // Which brokers this machine can run for the tests, and how to get those that it cannot.
 import { findKafka } from './kafka-files.ts';
 import { findPostgresBinaries } from './postgres.ts';
-import { findEpmd, findRabbitmqScripts } from './rabbitmq-files.ts';
+import { findRabbitmq } from './rabbitmq-installation.ts';
 
 /** Servers that the harness starts. */
 export type BrokerName = 'kafka' | 'postgresql' | 'rabbitmq';
@@ -26,6 +26,11 @@ const REMEDIES: Readonly<Record<BrokerName, string>> = {
   rabbitmq: `${INSTALL} to get RabbitMQ, or set RABBITMQ_URL and RABBITMQ_MANAGEMENT_URL to a broker's addresses.`,
 };
 
+const remedyOf = (broker: BrokerName): string =>
+  broker === 'rabbitmq' && (process.env['RABBITMQ_VERSION'] ?? '') !== ''
+    ? 'Run ".ci/install-brokers rabbitmq4" (Debian, as root) to get RabbitMQ 4, or unset RABBITMQ_VERSION for the one of the distribution.'
+    : REMEDIES[broker];
+
 const isInstalled = (broker: BrokerName, version?: string): boolean => {
   switch (broker) {
     case 'kafka':
@@ -33,7 +38,7 @@ const isInstalled = (broker: BrokerName, version?: string): boolean => {
     case 'postgresql':
       return findPostgresBinaries() !== null;
     case 'rabbitmq':
-      return findRabbitmqScripts() !== null && findEpmd() !== null;
+      return findRabbitmq() !== null;
     default:
       return broker satisfies never;
   }
@@ -49,5 +54,5 @@ export const findBroker = (
     return { status: 'given', variable };
   return isInstalled(broker, version)
     ? { status: 'private' }
-    : { status: 'missing', remedy: REMEDIES[broker] };
+    : { status: 'missing', remedy: remedyOf(broker) };
 };

@@ -1,6 +1,7 @@
 // The files and environment of a private RabbitMQ node; knows nothing about processes.
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Credentials } from './credentials.ts';
 
 /** Artifacts to boot a private node with, all as text. */
@@ -23,30 +24,6 @@ export interface RabbitmqPorts {
 }
 
 const PLUGINS = '[rabbitmq_management,rabbitmq_prometheus].\n';
-
-// Debian puts a wrapper that changes to the system's user in front of the real scripts, so its folder comes first.
-const DEBIAN_SCRIPTS = '/usr/lib/rabbitmq/bin';
-
-/** Finds the folder of RabbitMQ's own scripts (`rabbitmq-server`, `rabbitmqctl`), or null when it is not installed. */
-export const findRabbitmqScripts = (): string | null => {
-  const folders = [
-    DEBIAN_SCRIPTS,
-    ...(process.env['PATH'] ?? '').split(delimiter),
-  ];
-  return (
-    folders.find((folder) => existsSync(join(folder, 'rabbitmq-server'))) ??
-    null
-  );
-};
-
-/** Finds Erlang's port mapper `epmd`, or null when Erlang is not installed. */
-export const findEpmd = (): string | null => {
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  const folder = folders.find((candidate) =>
-    existsSync(join(candidate, 'epmd')),
-  );
-  return folder === undefined ? null : join(folder, 'epmd');
-};
 
 const harnessConf = (
   folder: string,
@@ -107,6 +84,8 @@ export const rabbitmqEnvironment = (
 ): Readonly<Record<string, string>> => ({
   PATH: process.env['PATH'] ?? '/usr/bin:/bin',
   LANG: 'C.UTF-8',
+  // The private folder lies there, and a node with a root of its own has to see it.
+  TMPDIR: tmpdir(),
   // Erlang keeps the cookie, which it makes by itself, in the home folder.
   HOME: folder,
   ERL_EPMD_ADDRESS: '127.0.0.1',

@@ -7,13 +7,15 @@ import { promisify } from 'node:util';
 import type { Credentials } from './credentials.ts';
 import { createPrivateFolder, type PrivateFolder } from './private-folder.ts';
 import {
-  findEpmd,
-  findRabbitmqScripts,
   rabbitmqEnvironment,
   type RabbitmqOptions,
   type RabbitmqPorts,
   writeRabbitmqFiles,
 } from './rabbitmq-files.ts';
+import {
+  findRabbitmq,
+  type RabbitmqInstallation,
+} from './rabbitmq-installation.ts';
 import { reservePorts } from './reserve-ports.ts';
 import {
   readLogTail,
@@ -170,19 +172,18 @@ interface Node {
   readonly folder: PrivateFolder;
   readonly ports: RabbitmqPorts;
   readonly env: Readonly<Record<string, string>>;
-  readonly scripts: string;
+  readonly installation: RabbitmqInstallation;
 }
 
 const startEpmd = async ({
   folder,
   ports,
   env,
+  installation,
 }: Node): Promise<SupervisedProcess> => {
-  const file = findEpmd();
-  if (file === null) throw new Error('Erlang has no epmd on the PATH');
   // A private port mapper: the node would start a shared one as a daemon that nobody stops.
   return startSupervisedProcess(folder, {
-    file,
+    file: installation.epmd,
     args: ['-port', String(ports.epmd), '-address', '127.0.0.1'],
     env,
     logPath: join(folder.path, 'epmd.log'),
@@ -195,11 +196,11 @@ const startNode = async ({
   folder,
   ports,
   env,
-  scripts,
+  installation,
 }: Node): Promise<SupervisedProcess> => {
   const logPath = join(folder.path, 'rabbitmq.log');
   const server = await startSupervisedProcess(folder, {
-    file: join(scripts, 'rabbitmq-server'),
+    file: join(installation.scripts, 'rabbitmq-server'),
     args: [],
     env,
     logPath,
@@ -224,7 +225,7 @@ const ADD_ADMIN = (admin: Credentials): string => `
   ok.`;
 
 const startPrivateRabbitmq = async (
-  scripts: string,
+  installation: RabbitmqInstallation,
   options: RabbitmqOptions,
 ): Promise<Rabbitmq> => {
   const reservation = await reservePorts(5);
@@ -246,7 +247,7 @@ const startPrivateRabbitmq = async (
     folder,
     ports,
     env: rabbitmqEnvironment(folder.path, ports),
-    scripts,
+    installation,
   };
   writeRabbitmqFiles(folder.path, { ports, admin, options });
   const close = async (): Promise<void> => {
@@ -255,7 +256,7 @@ const startPrivateRabbitmq = async (
   };
   const ctl: Rabbitmq['ctl'] = async (...args) => {
     const { stdout } = await run(
-      join(scripts, 'rabbitmqctl'),
+      join(installation.scripts, 'rabbitmqctl'),
       ['--quiet', ...args],
       { env: node.env },
     );
@@ -303,7 +304,7 @@ export const startRabbitmq = async (
   const given = process.env['RABBITMQ_URL'];
   if (given !== undefined && given !== '')
     return startGivenRabbitmq(new URL(given));
-  const scripts = findRabbitmqScripts();
-  if (scripts === null) throw new Error('RabbitMQ is not installed');
-  return startPrivateRabbitmq(scripts, options);
+  const installation = findRabbitmq();
+  if (installation === null) throw new Error('RabbitMQ is not installed');
+  return startPrivateRabbitmq(installation, options);
 };

@@ -1,9 +1,7 @@
 // Specs for the one node that the harness starts.
 import type { Model } from '../../model/model.ts';
 import { checkText, modelOf } from '../load-model.ts';
-
-/** Version of RabbitMQ that Debian has. */
-const installedRabbitmq = '3.10';
+import { rabbitmqRelease } from '../brokers/rabbitmq-installation.ts';
 
 /** Loads a spec for a broker with one node, of the version that is installed. */
 export function privateNodeModel(text: string, broker: string): Model {
@@ -15,7 +13,7 @@ export function privateNodeModel(text: string, broker: string): Model {
       ...model.broker,
       version:
         broker === 'rabbitmq'
-          ? { ...version, value: installedRabbitmq }
+          ? { ...version, value: rabbitmqRelease() }
           : version,
     },
     environments: model.environments.slice(0, 1).map((environment) => ({

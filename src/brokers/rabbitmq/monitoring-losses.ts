@@ -1,10 +1,12 @@
-// Alerts about messages that nobody gets: given up without a dead letter, unroutable, not confirmed.
+// Alerts about messages that nobody gets: given up without a dead letter, unroutable, not confirmed, left behind.
 import type { Model } from '../../model/model.ts';
 import type { AlertRule } from '../monitoring.ts';
-import { growing, staying } from '../promql.ts';
+import { staying } from '../promql.ts';
 import { testEnvironment } from '../traffic-alerts.ts';
 import { lookLimit } from './lowering-context.ts';
+import { refusedPublishes } from './monitoring-confirms.ts';
 import { ofQueues, sample } from './monitoring-samples.ts';
+import { strayQueues } from './monitoring-strays.ts';
 import { unroutedName } from './names.ts';
 import type { Policy, Queue, Topology } from './topology.ts';
 
@@ -23,7 +25,8 @@ export function lossAlerts(
     ...reasons.map((reason) => lost(model, topology, reason)),
     unroutable(model),
     unrouted(model, topology),
-    unconfirmed(model),
+    ...refusedPublishes(model, topology),
+    strayQueues(model, topology),
   ];
 }
 
@@ -150,37 +153,6 @@ function unrouted(model: Model, { vhost }: Topology): AlertRule {
       fires: [kept(1)],
       holds: [kept(0)],
       atMinute: 3,
-      labels: environment,
-    },
-  };
-}
-
-const rate = (counter: string): string =>
-  `sum by (environment) (rate(${counter}[5m]))`;
-
-// There is no counter of refusals (nack): what asks for a confirm and gets none shows as a gap between two counters.
-function unconfirmed(model: Model): AlertRule {
-  const asked = 'rabbitmq_global_messages_received_confirm_total';
-  const given = 'rabbitmq_global_messages_confirmed_total';
-  const counted = (share: number): readonly ReturnType<typeof sample>[] => [
-    sample(asked, { protocol: 'amqp091' }, growing(6000, 20)),
-    sample(given, { protocol: 'amqp091' }, growing(6000 * share, 20)),
-  ];
-  return {
-    name: 'PublishesRefused',
-    severity: 'warning',
-    subject: 'node',
-    service: null,
-    expression: `1 - ${rate(given)} / (${rate(asked)} > 0) > 0.01`,
-    limit: null,
-    forMinutes: 5,
-    threshold: { key: 'confirms', parameters: {} },
-    origin: model.guarantees.delivery.origin,
-    guide: 'on-call',
-    proof: {
-      fires: counted(0.98),
-      holds: counted(0.995),
-      atMinute: 15,
       labels: environment,
     },
   };

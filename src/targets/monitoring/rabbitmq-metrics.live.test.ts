@@ -93,6 +93,11 @@ describeWithBroker(
           'exchange="order"',
         ] as const,
         [
+          'rabbitmq_detailed_channel_messages_confirmed_total',
+          here,
+          'exchange="order"',
+        ] as const,
+        [
           'rabbitmq_detailed_channel_messages_acked_total',
           here,
           'queue="shipping.order"',
@@ -116,6 +121,65 @@ describeWithBroker(
       expect(missing).toEqual([]);
       await channel.close();
       await publishing.close();
+    });
+
+    /** The value of a series, summed over the channels. */
+    const valueOf = async (
+      metric: string,
+      ...labels: readonly string[]
+    ): Promise<number> =>
+      (await scrape())
+        .split('\n')
+        .filter(
+          (line) =>
+            line.startsWith(`${metric}{`) &&
+            labels.every((label) => line.includes(label)),
+        )
+        .reduce((sum, line) => sum + Number(line.split(' ').at(-1)), 0);
+
+    it('counts a refused publish as published and not as confirmed, by exchange and channel', async () => {
+      const { vhost } = folder.topology;
+      const admin = await connectAs(server(), folder);
+      const declared = await admin.channel();
+      await declared.assertQueue('narrow', {
+        durable: true,
+        arguments: {
+          'x-queue-type': 'classic',
+          'x-max-length': 1,
+          'x-overflow': 'reject-publish',
+        },
+      });
+      await declared.bindQueue('narrow', 'order', 'order.cancelled');
+      const publishing = await orders.channel();
+      const outcomes: string[] = [];
+      for (let index = 0; index < 20; index += 1)
+        publishing.publish(
+          'order',
+          'order.cancelled',
+          Buffer.from('x'),
+          {},
+          (error) => outcomes.push(error === null ? 'confirmed' : 'refused'),
+        );
+      await publishing.waitForConfirms().catch(() => undefined);
+      const refused = outcomes.filter((one) => one === 'refused').length;
+      expect(refused).toBeGreaterThan(10);
+      const here = [`vhost="${vhost}"`, 'exchange="order"'];
+      const gap = async (): Promise<number> =>
+        (await valueOf(
+          'rabbitmq_detailed_channel_messages_published_total',
+          ...here,
+        )) -
+        (await valueOf(
+          'rabbitmq_detailed_channel_messages_confirmed_total',
+          ...here,
+        ));
+      await waitUntil(async () => (await gap()) === refused, {
+        timeoutMs: 25_000,
+        what: 'the gap between published and confirmed',
+      });
+      await publishing.close();
+      await declared.deleteQueue('narrow');
+      await admin.close();
     });
 
     const lost = async (): Promise<number> =>

@@ -13,6 +13,7 @@ import { rabbitmqDiagnostics } from './rabbitmq/diagnostics.ts';
 import { rabbitmqMonitoring } from './rabbitmq/monitoring.ts';
 import { rabbitmqResourceNames } from './rabbitmq/resource-names.ts';
 import { lowerToTopology } from './rabbitmq/lower.ts';
+import { currentVersion } from './rabbitmq/version.ts';
 import { slotsOf } from './rabbitmq/slots.ts';
 import type { Broker } from './broker.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
@@ -24,7 +25,7 @@ import type { Sourced } from '../model/settings.ts';
 export const rabbitmq: Broker = {
   name: 'rabbitmq',
   title: 'RabbitMQ',
-  defaultVersion: '4.1',
+  defaultVersion: currentVersion,
   capabilities: () => ({
     // AMQP transactions cover one queue and no consumption.
     hasTransactions: false,

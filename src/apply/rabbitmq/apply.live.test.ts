@@ -14,6 +14,7 @@ import {
   type CliResult,
   type ToldPlan,
 } from '../../testing/cli-run.ts';
+import { startFlakyProxy } from '../../testing/brokers/flaky-proxy.ts';
 import { onInstalledRabbitmq } from '../../testing/brokers/rabbitmq-installation.ts';
 import { readFixture } from '../../testing/load-model.ts';
 
@@ -121,6 +122,25 @@ describeWithBroker('rabbitmq', 'plan and apply on RabbitMQ', (server) => {
     const before = new Set(lines.flat());
     expect(steps.filter((step) => before.has(step))).toEqual([]);
   }, 300_000);
+
+  it('makes everything when it runs twice at the same time', async () => {
+    const file = changed('twice.yaml', 'name: Orders', 'name: Twice');
+    const runs = await Promise.all(
+      [0, 1, 2].map(async () => cli('apply', ['--yes'], file)),
+    );
+    expect(runs.map(({ code, err }) => ({ code, err }))).toEqual(
+      runs.map(() => ({ code: 0, err: '' })),
+    );
+    expect((await told(file)).differences).toEqual([]);
+  });
+
+  it('asks again where the broker answers 5xx, as it does just after its start', async () => {
+    const proxy = await startFlakyProxy(server().managementUrl, 2);
+    const plan = await cli('plan', ['--url', proxy.url]);
+    await proxy.close();
+    expect(plan).toMatchObject({ code: 0, err: '' });
+    expect(proxy.refused()).toBeGreaterThan(2);
+  });
 
   it('finds nothing to do the second time', async () => {
     expect(await cli('plan')).toMatchObject({ code: 0, err: '' });

@@ -1,6 +1,6 @@
 // The management HTTP API of RabbitMQ: one call at a time, failures told with what was asked and what was answered.
 import { HostError } from '../../core/host.ts';
-import { isJsonObject } from '../../core/json.ts';
+import { isJsonObject, own } from '../../core/json.ts';
 import type { HttpFetch } from '../../core/http.ts';
 import type { JsonObject, JsonValue } from '../../core/json.ts';
 import { withTrustHint } from '../trust-hint.ts';
@@ -27,6 +27,10 @@ export interface ManagementApi {
 /** Longest wait for one answer, ms: making a queue on a cluster waits for its members. */
 const patienceMs = 60_000;
 
+/** How often a call is made that the broker answers by 5xx, and the time between: ten seconds in all. */
+const mostAttempts = 11;
+const betweenAttemptsMs = 1000;
+
 /** Opens the API at an address such as `http://localhost:15672`. Connects when it is first called. */
 export function openManagementApi(
   url: string,
@@ -50,12 +54,7 @@ export function openManagementApi(
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
     try {
-      // The broker closes a connection that was idle for a while, and a request may be on its way just then. Asked twice,
-      // every call of this API comes to the same.
-      const response = await ask().catch(async (error: unknown) => {
-        if (!isClosedConnection(error)) throw error;
-        return ask();
-      });
+      const response = await insisting(ask);
       return { status: response.status, text: await response.text() };
     } catch (error) {
       throw new HostError(
@@ -82,12 +81,32 @@ export function openManagementApi(
     },
     send: async (method, path, body) => {
       const encoded = path.map(encodeURIComponent).join('/');
-      const { status, text } = await call(method, encoded, body);
+      let { status, text } = await call(method, encoded, body);
+      // Somebody else made it at the same moment; now that it is there, it can be set.
+      if (method === 'PUT' && status === 400 && text.includes('already_exists'))
+        ({ status, text } = await call(method, encoded, body));
       // Deleting what is gone already is what was wanted.
       if (method === 'DELETE' && status === 404) return;
       refuse(status, `${method} ${base}${encoded}`, text);
     },
   };
+}
+
+/**
+ * Asks again where the broker answers 5xx, as it does for a moment after its start, and where it closed an idle connection
+ * while the request was on its way. Asked twice, every call of this API comes to the same.
+ */
+async function insisting(
+  ask: () => ReturnType<HttpFetch>,
+): Promise<Awaited<ReturnType<HttpFetch>>> {
+  for (let attempt = 1; ; attempt += 1) {
+    const response = await ask().catch(async (error: unknown) => {
+      if (!isClosedConnection(error)) throw error;
+      return ask();
+    });
+    if (response.status < 500 || attempt === mostAttempts) return response;
+    await new Promise((resolve) => setTimeout(resolve, betweenAttemptsMs));
+  }
 }
 
 // Behind a wrong address may be any web server.
@@ -104,11 +123,34 @@ function parsed(text: string, call: string): JsonValue {
 
 function refuse(status: number, call: string, text: string): void {
   if (status >= 200 && status < 300) return;
-  const remedy =
-    status === 401
-      ? ': name and password are refused, or the user lacks the tag "administrator"'
-      : `: ${text.slice(0, 500)}`;
-  throw new HostError(`${call} answered ${status}${remedy}`);
+  throw new HostError(
+    `${call} answered ${status}: ${status === 401 ? refusalOf(text) : reasonIn(text)}`,
+  );
+}
+
+const refusalOf = (text: string): string =>
+  /not.{0,20}(?:management|administrator|monitor|policymaker)|authorised|tag/i.test(
+    text,
+  )
+    ? `the user lacks the tag that this needs (${reasonIn(text)})`
+    : 'name and password are refused, or the user has no tag that lets it in';
+
+// The broker's reason stands in JSON, and its Erlang terms in HTML.
+function reasonIn(text: string): string {
+  let reason: unknown = text;
+  try {
+    const value = JSON.parse(text) as unknown;
+    if (isJsonObject(value)) reason = own(value, 'reason') ?? text;
+  } catch {
+    // A proxy in between may answer anything.
+  }
+  return String(reason)
+    .slice(0, 500)
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&');
 }
 
 const base64 = (text: string): string =>

@@ -1,5 +1,5 @@
 // Checks of queues and their policies: flags, limits, dead-lettering, order, and what the version knows.
-import { featuresOf } from './version.ts';
+import { isAtLeast, neededVersion } from './version.ts';
 import { policyOf } from './inspect-references.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Finding, InspectionRule } from './finding.ts';
@@ -158,7 +158,6 @@ function policyKeys(
   definition: JsonObject,
   topology: Topology,
 ): readonly Finding[] {
-  const features = featuresOf(topology.version);
   const found = (message: string): Finding => ({
     rule: 'RMQ008',
     object,
@@ -169,11 +168,9 @@ function policyKeys(
       return [found(`${key}: mirrored queues were removed in 4.0`)];
     }
     if (!knownPolicyKeys.has(key)) return [found(`unknown key ${key}`)];
-    if (key.startsWith('delayed-retry') && !features.hasDelayedRetry) {
-      return [found(`${key} needs 4.3, not ${topology.version}`)];
-    }
-    return key === 'target-group-size' && !features.hasTargetGroupSize
-      ? [found(`${key} needs 3.13, not ${topology.version}`)]
-      : [];
+    const needed = neededVersion([{ definition: { [key]: null } }]);
+    return needed === null || isAtLeast(topology.version, needed.version)
+      ? []
+      : [found(`${key} needs ${needed.version}, not ${topology.version}`)];
   });
 }

@@ -1,16 +1,31 @@
-// What each RabbitMQ version can do. Sources: the release notes of 3.10 to 4.3 and imports tried on 3.10.8.
+// What each RabbitMQ version can do. Sources: the release notes of 3.10 to 4.3, and tests on 3.10.8 and 4.3.6.
+import type { Policy } from './topology.ts';
+
+/** Newest patch release of each version that is known here, which is also the tag of the image `rabbitmq`. */
+const newestPatch: Readonly<Record<string, string>> = {
+  '3.10': '3.10.25',
+  '3.11': '3.11.28',
+  '3.12': '3.12.14',
+  '3.13': '3.13.7',
+  '4.0': '4.0.9',
+  '4.1': '4.1.8',
+  '4.2': '4.2.9',
+  '4.3': '4.3.6',
+};
 
 /** Versions that configuration is made for, oldest first. */
-export const knownVersions: readonly string[] = [
-  '3.10',
-  '3.11',
-  '3.12',
-  '3.13',
-  '4.0',
-  '4.1',
-  '4.2',
-  '4.3',
-];
+export const knownVersions: readonly string[] = Object.keys(newestPatch);
+
+/** The version that a design is made for whose spec names none: the newest, and the one with community support. */
+export const currentVersion = '4.3';
+
+/** The first version that knows a policy key which older ones refuse with the whole import. */
+const policyKeySince: Readonly<Record<string, string>> = {
+  'delayed-retry-max': '4.3',
+  'delayed-retry-min': '4.3',
+  'delayed-retry-type': '4.3',
+  'target-group-size': '3.13',
+};
 
 export interface Features {
   /** Policies with `delayed-retry-type` (4.3; before, the import answers 400). */
@@ -31,13 +46,45 @@ export function majorMinor(version: string): string | null {
 
 /** Tells what a version can do; one that is not known counts as the nearest known one below it, or the oldest. */
 export function featuresOf(version: string): Features {
-  const atLeast = (wanted: string): boolean => order(version) >= order(wanted);
+  const atLeast = (wanted: string): boolean => isAtLeast(version, wanted);
   return {
     hasDelayedRetry: atLeast('4.3'),
     hasTargetGroupSize: atLeast('3.13'),
     hasPartitionHandling: !atLeast('4.3'),
     countsNack: !atLeast('4.3'),
   };
+}
+
+/** Tells whether a version is the wanted one or newer; both `major.minor`, a patch is not looked at. */
+export function isAtLeast(version: string, wanted: string): boolean {
+  return order(version) >= order(wanted);
+}
+
+/** The full version to run: as written when it names a patch, else the newest patch known. */
+export function releaseOf(version: string): string {
+  return newestPatch[version] ?? version;
+}
+
+/** What the oldest broker needs that takes some policies. */
+export interface NeededVersion {
+  /** `major.minor`. */
+  readonly version: string;
+  /** The policy key that an older one does not know. */
+  readonly policyKey: string;
+}
+
+/** Finds the oldest broker that takes these policies; null when every known one does. */
+export function neededVersion(
+  policies: readonly Pick<Policy, 'definition'>[],
+): NeededVersion | null {
+  const keys = new Set(
+    policies.flatMap(({ definition }) => Object.keys(definition)),
+  );
+  const found = [...keys]
+    .map((policyKey) => ({ policyKey, version: policyKeySince[policyKey] }))
+    .filter((one): one is NeededVersion => one.version !== undefined)
+    .toSorted((left, right) => order(right.version) - order(left.version));
+  return found[0] ?? null;
 }
 
 const order = (version: string): number => {

@@ -4,6 +4,7 @@ import { readLive } from '../../apply/rabbitmq/read-live.ts';
 import { toDesiredState } from '../../brokers/rabbitmq/desired-state.ts';
 import type { LiveResource } from '../../brokers/resource.ts';
 import { describeWithBroker } from '../../testing/brokers/describe-with-broker.ts';
+import { startFlakyProxy } from '../../testing/brokers/flaky-proxy.ts';
 import { rabbitmqRelease } from '../../testing/brokers/rabbitmq-installation.ts';
 import type { Rabbitmq } from '../../testing/brokers/rabbitmq.ts';
 import { loadModel } from '../../testing/load-model.ts';
@@ -26,7 +27,26 @@ const shopFolder = writeRabbitmqFolder({
     version: { ...shop.broker.version, value: rabbitmqRelease() },
   },
 });
-const newerFolder = writeRabbitmqFolder(ordersModel('4.1'));
+// Made for a version between the two that the tests run on.
+const otherFolder = writeRabbitmqFolder(
+  ordersModel('4.1', { vhost: 'another' }),
+);
+const twiceFolder = writeRabbitmqFolder(
+  ordersModel(rabbitmqRelease(), { vhost: 'twice' }),
+);
+// Before 3.13 there is no target-group-size, and an unknown key fails the import; a newer broker takes older definitions.
+const onOther =
+  rabbitmqRelease() === '3.10'
+    ? {
+        code: 1,
+        said: 'which does not know the policy key target-group-size.\nNothing was changed. Set broker.version to "3.10" in the spec',
+        made: [],
+      }
+    : {
+        code: 0,
+        said: `made for RabbitMQ 4.1, and this is ${rabbitmqRelease()}`,
+        made: ['another'],
+      };
 
 const live = async (
   server: Rabbitmq,
@@ -64,7 +84,8 @@ describeWithBroker(
     afterAll(() => {
       folder.remove();
       shopFolder.remove();
-      newerFolder.remove();
+      otherFolder.remove();
+      twiceFolder.remove();
     });
 
     it('refuses before it changes anything when a password is missing', async () => {
@@ -108,8 +129,11 @@ describeWithBroker(
         contentOf(emitRabbitmq(model), 'definitions.dev.json'),
       ) as Record<string, readonly Record<string, unknown>[]>;
       for (const key of ['queues', 'exchanges', 'policies', 'bindings']) {
+        // Newer brokers leave out "internal" where it is false, and tell a queue's type beside its arguments, which hold it.
         const bare = (object: Record<string, unknown>): string => {
-          const { vhost: _vhost, ...rest } = object;
+          const { vhost: _vhost, internal: _internal, ...all } = object;
+          const { type: _type, ...queue } = all;
+          const rest = key === 'queues' ? queue : all;
           return JSON.stringify(Object.entries(sorted(rest) as object));
         };
         expect(exported[key]?.map(bare).sort()).toEqual(
@@ -186,13 +210,35 @@ describeWithBroker(
       expect((await folder.apply(server())).code).toBe(0);
     });
 
-    it('warns of another version than the one that the file is made for, and tells why the import stops', async () => {
-      const { major } = /^(?<major>\d+)\./.exec(server().version)?.groups ?? {};
-      const run = await newerFolder.apply(server());
-      expect(run.stderr).toContain('made for RabbitMQ 4.1');
-      // Before 3.13 there is no target-group-size, and an unknown key fails the import.
-      expect(run.code).toBe(major === '3' ? 1 : 0);
-      expect(run.stderr).toContain('target-group-size');
+    it('refuses definitions that the broker is too old for before it makes anything, and names another version', async () => {
+      const run = await otherFolder.apply(server());
+      expect(run.code).toBe(onOther.code);
+      expect(run.stderr).toContain(onOther.said);
+      expect(run.stderr).not.toContain('&');
+      const { body } = await server().management('GET', '/api/vhosts');
+      const names = (body as readonly { readonly name: string }[]).map(
+        ({ name }) => name,
+      );
+      expect(names.filter((name) => name === 'another')).toEqual(onOther.made);
+    });
+
+    it('makes everything when it runs twice at the same time', async () => {
+      const runs = await Promise.all([
+        twiceFolder.apply(server()),
+        twiceFolder.apply(server()),
+        twiceFolder.apply(server()),
+      ]);
+      expect(runs.map(({ code, stderr }) => ({ code, stderr }))).toEqual(
+        runs.map(() => ({ code: 0, stderr: '' })),
+      );
+    });
+
+    it('asks again where the broker answers 5xx, as it does just after its start', async () => {
+      const proxy = await startFlakyProxy(server().managementUrl, 2);
+      const run = await folder.apply(server(), { RABBITMQ_URL: proxy.url });
+      await proxy.close();
+      expect(run).toMatchObject({ code: 0, stderr: '' });
+      expect(proxy.refused()).toBeGreaterThan(2);
     });
 
     it('makes the shop beside it, twice, exactly as written', async () => {
@@ -209,6 +255,26 @@ describeWithBroker(
         );
         expect(byKey(found)).toEqual(byKey(wanted(toDesiredState(topology))));
       }
+    });
+
+    it('tells when a queue exists with other arguments', async () => {
+      await server().management('DELETE', '/api/queues/orders/shipping.order');
+      await server().management('PUT', '/api/queues/orders/shipping.order', {
+        body: {
+          durable: true,
+          arguments: {
+            'x-queue-type': 'quorum',
+            'x-quorum-initial-group-size': 1,
+          },
+        },
+      });
+      const run = await folder.apply(server());
+      expect(run.code).toBe(1);
+      expect(run.stderr).toContain(
+        'apply.sh: queue shipping.order exists with "x-queue-type":"quorum","x-quorum-initial-group-size":1 instead of "x-queue-type":"quorum","x-quorum-initial-group-size":1,"x-single-active-consumer":true: it was made before',
+      );
+      await server().management('DELETE', '/api/queues/orders/shipping.order');
+      expect((await folder.apply(server())).code).toBe(0);
     });
 
     it('tells when a queue exists with another type', async () => {

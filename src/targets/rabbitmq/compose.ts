@@ -1,4 +1,5 @@
 // The compose file of one development node: the broker, and a job that applies the definitions when it is up.
+import { releaseOf } from '../../brokers/rabbitmq/version.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Topology } from '../../brokers/rabbitmq/topology.ts';
 
@@ -14,7 +15,7 @@ export function composeFile(topology: Topology): JsonObject {
     name: `${topology.vhost.toLowerCase().replaceAll(/[^a-z0-9_-]/g, '-')}-rabbitmq`,
     services: {
       rabbitmq: {
-        image: `rabbitmq:${topology.release}-management`,
+        image: `rabbitmq:${releaseOf(topology.release)}-management`,
         // The node's name, and with it the folder of its data, contains the host name.
         hostname: 'rabbitmq',
         environment: {

@@ -8,7 +8,8 @@ import {
   stringifyYaml,
 } from '../../render/stringify.ts';
 import { composeFile } from './compose.ts';
-import { confView, headingOf, readmeView, scriptView } from './view.ts';
+import { scriptView } from './script-view.ts';
+import { confView, headingOf, readmeView } from './view.ts';
 import type { Artifact } from '../../core/artifact.ts';
 import type { EmitContext, Target } from '../target.ts';
 import type { Environment, Model } from '../../model/model.ts';
@@ -29,7 +30,6 @@ function emit(model: Model, context: EmitContext): readonly Artifact[] {
     lowerToTopology(model, environment),
   );
   const local = topologyForOneNode(model, topologies);
-  const environments = model.environments.map(({ name }) => name);
   const { render } = context.render;
   return [
     ...model.environments.flatMap((environment, index) =>
@@ -39,7 +39,7 @@ function emit(model: Model, context: EmitContext): readonly Artifact[] {
     {
       ...file(
         'apply.sh',
-        render('rabbitmq/apply.sh', scriptView(local, environments, heading)),
+        render('rabbitmq/apply.sh', scriptView(topologies, heading)),
       ),
       isExecutable: true,
     },

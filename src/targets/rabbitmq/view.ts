@@ -4,7 +4,7 @@ import { formatDuration } from '../../core/units.ts';
 import { readOptions } from '../../brokers/rabbitmq/options.ts';
 import { provenanceLines } from '../../brokers/rabbitmq/definitions.ts';
 import { featuresOf } from '../../brokers/rabbitmq/version.ts';
-import { laneStem, rungName } from '../../brokers/rabbitmq/names.ts';
+import { rungName } from '../../brokers/rabbitmq/names.ts';
 import { keyHeader, slotHeader } from '../../brokers/rabbitmq/slots.ts';
 import type { Environment, Model } from '../../model/model.ts';
 import type {
@@ -36,28 +36,6 @@ export function confView(
     copies,
     hasPartitionHandling:
       copies > 1 && featuresOf(model.broker.version.value).hasPartitionHandling,
-  };
-}
-
-/** Makes the view of `apply.sh`. */
-export function scriptView(
-  topology: Topology,
-  environments: readonly string[],
-  heading: string,
-): object {
-  return {
-    heading,
-    vhost: topology.vhost,
-    version: topology.version,
-    environments,
-    slots: topology.slots.value,
-    spreads: spreadsOf(topology),
-    users: topology.users.map(({ name, passwordVariable }) => ({
-      name,
-      variable: passwordVariable,
-    })),
-    exchanges: topology.exchanges.map(({ name, type }) => ({ name, type })),
-    queues: topology.queues.map(({ name, type }) => ({ name, type })),
   };
 }
 
@@ -113,20 +91,6 @@ export function readmeView(
     ),
     objects: provenanceLines(topology),
   };
-}
-
-/** The exchanges that spread keys over lanes, each with the stem and the number of its queues. */
-function spreadsOf(topology: Topology): readonly object[] {
-  return topology.exchanges
-    .filter(({ type }) => type === 'headers')
-    .map(({ name }) => {
-      const lanes = new Set(
-        topology.bindings
-          .filter(({ source }) => source === name)
-          .map(({ destination }) => destination),
-      );
-      return { name, stem: laneStem(name), lanes: lanes.size };
-    });
 }
 
 function slotsBecause({ slots }: Topology): string {

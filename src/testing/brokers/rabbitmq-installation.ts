@@ -27,7 +27,7 @@ export const findRabbitmq = (): RabbitmqInstallation | null => {
   if (version === '') return distributed();
   const cache = process.env['EVENT_ARCH_CACHE'] ?? join(ROOT, '.cache');
   const folder = join(cache, `rabbitmq-${version.split('.')[0] ?? ''}`);
-  const release = releaseIn(join(folder, 'root', DEBIAN));
+  const release = releaseIn(join(folder, 'system', DEBIAN));
   const scripts = join(folder, 'bin');
   return release === null
     ? null

@@ -40,11 +40,11 @@ describe('the record of the broker', () => {
     documentOf(hello(broker), 'decisions/0001-broker.md');
 
   it.each([
-    ['rabbitmq', '; version 4.1 is the default of the tool'],
-    ['{ kind: rabbitmq }', '; version 4.1 is the default of the tool'],
+    ['rabbitmq', '; version 4.3 is the default of the tool'],
+    ['{ kind: rabbitmq }', '; version 4.3 is the default of the tool'],
     [
       '{ kind: rabbitmq, because: we know it }',
-      '; version 4.1 is the default of the tool',
+      '; version 4.3 is the default of the tool',
     ],
     ['{ kind: rabbitmq, version: "4.0", because: we know it }', ''],
     ['{ kind: kafka, version: "4.0" }', ''],

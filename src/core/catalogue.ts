@@ -101,6 +101,7 @@ export function defineDiagnostics<const T extends Entries>(
         location: place.location ?? null,
         hint: entry.hint === null ? null : fill(entry.hint, parameters),
         related: place.related ?? [],
+        parameters,
         ...(place.change != null && { change: place.change }),
       };
     },

@@ -37,6 +37,8 @@ export interface Diagnostic {
   /** What to do next, one imperative sentence. */
   readonly hint: string | null;
   readonly related: readonly Related[];
+  /** What message and hint were filled with, for who tells them in another language. */
+  readonly parameters?: Readonly<Record<string, string | number>>;
   /** What ends it, when that needs no judgement. */
   readonly change?: Change;
   /** How to tell it together with others that differ in the thing's name only: see `joinAlike`. */

@@ -172,3 +172,15 @@ export function readableBytes(bytes: number, locale: Locale = 'en'): string {
   }
   return `${formatNumber(Number(value.toPrecision(3)), locale)} ${units[unit]}`;
 }
+
+/** Writes the durations, rates and sizes in a text, spelt as the spec spells them, as a language does. */
+export function measuresIn(text: string, locale: Locale): string {
+  if (locale === 'en') return text;
+  return text.replaceAll(
+    /(?<![\w.-])(\d+(?:\.\d+)?)(ms|s|m|h|d|[kKMGT]?i?B|\/(?:s|min|h|day))(?![\w-])/g,
+    (_, value: string, unit: string) =>
+      unit.startsWith('/')
+        ? `${formatNumber(Number(value), locale)}/${unitIn(unit.slice(1), locale)}`
+        : `${formatNumber(Number(value), locale)} ${unitIn(unit, locale).replace(/B$/, 'o')}`,
+  );
+}

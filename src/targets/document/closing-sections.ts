@@ -4,6 +4,7 @@ import type { Severity } from '../../core/diagnostic.ts';
 import { personalFields } from '../../model/personal-fields.ts';
 import type { RichText } from '../../render/rich-text.ts';
 import type { DocumentContext } from './document-context.ts';
+import { findingText } from './finding-text.ts';
 import { factsText } from './infrastructure-section.ts';
 import { codes, joinRich, plain, say, sayCount, word } from './say.ts';
 
@@ -51,15 +52,17 @@ export interface FindingsView {
     readonly severity: string;
     readonly code: string;
     readonly where: string;
-    readonly message: string;
-    readonly hint: string;
+    readonly message: RichText;
+    readonly hint: RichText;
   }[];
 }
 
 /** Lists the findings of the checks that are not errors: an error stops before any document. */
 export function findingsSection({
+  model,
   findings,
   words,
+  findingWords,
 }: DocumentContext): FindingsView {
   const severities: readonly Severity[] = ['error', 'warning', 'info'];
   return {
@@ -74,8 +77,7 @@ export function findingsSection({
           severity: word(words, `severity.${severity}`),
           code: finding.code,
           where: readablePath(finding.pointer),
-          message: finding.message,
-          hint: finding.hint ?? '',
+          ...findingText(finding, findingWords, model.locale),
         })),
     ),
   };

@@ -34,6 +34,8 @@ export interface DocumentContext {
   /** Words and commands of the broker in that language. */
   readonly brokerWords: Words;
   readonly decisionWords: Words;
+  /** What findings say in that language, by code; empty in English, which they speak. */
+  readonly findingWords: Words;
   readonly drawings: Drawings;
   readonly capacity: Capacity;
   readonly index: Index;
@@ -84,6 +86,7 @@ export function documentContext(
     words: render.words('document', model.locale),
     brokerWords: render.words(`document/${broker.name}`, model.locale),
     decisionWords: render.words('document/decisions', model.locale),
+    findingWords: render.words('document/findings', model.locale),
     drawings,
     capacity: planCapacity(model),
     index: indexOf(model),

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import type { Diagnostic } from '../../core/diagnostic.ts';
+import { declaredDiagnostics } from '../../pipeline/catalogues.ts';
+import type { RichText } from '../../render/rich-text.ts';
+import { checkSpec } from '../../pipeline/check-spec.ts';
+import { nodeHost } from '../../host/node-host.ts';
+import { fixturePath } from '../../testing/load-model.ts';
+import { rules } from '../../rules/index.ts';
+import { ownRenderer } from '../../testing/own-templates.ts';
+import { findingText } from './finding-text.ts';
+
+const words = ownRenderer().words('document/findings', 'fr');
+
+/** What a document can print: an error leaves nothing to document, and a change or a plan is told elsewhere. */
+const printed = declaredDiagnostics().filter(
+  ({ stage, severity }) =>
+    stage === 'rule' ||
+    (severity !== 'error' && stage !== 'diff' && stage !== 'plan'),
+);
+
+const placeholders = (text: string | null): readonly string[] =>
+  [...new Set(text?.match(/\{\w+\}/g))].toSorted();
+
+const plainText = (text: RichText): string =>
+  text.map(({ value }) => value).join('');
+
+/** The words of a text that are ours: names and lines of the spec are code. */
+const ours = (text: RichText): string =>
+  text
+    .filter(({ kind }) => kind !== 'code')
+    .map(({ value }) => value)
+    .join(' … ');
+
+const inFrench = (finding: Diagnostic) => findingText(finding, words, 'fr');
+
+describe('the French words of findings', () => {
+  it('has a sentence for every message and hint that a document can print, and no other', () => {
+    const wanted = printed.flatMap(({ code, hint }) =>
+      hint === null ? [code] : [code, `${code}.hint`],
+    );
+    const had = Object.keys(words).filter((key) => key.includes('/'));
+    expect(had.toSorted()).toEqual(wanted.toSorted());
+  });
+
+  it.each(printed)(
+    'names in $code no placeholder that the finding lacks, and all of its message',
+    ({ code, message, hint }) => {
+      const known = new Set([...placeholders(message), ...placeholders(hint)]);
+      const used = [
+        ...placeholders(words[code] ?? ''),
+        ...placeholders(words[`${code}.hint`] ?? ''),
+      ];
+      expect(used.filter((one) => !known.has(one))).toEqual([]);
+      expect(placeholders(words[code] ?? '')).toEqual(placeholders(message));
+    },
+  );
+
+  it('has quotes in pairs', () => {
+    const odd = Object.entries(words)
+      .filter(([, text]) => text.split('"').length % 2 === 0)
+      .map(([key]) => key);
+    expect(odd).toEqual([]);
+  });
+});
+
+const english =
+  /\b(?:the|and|of|to|is|are|be|has|have|with|for|which|that|than|but|or|by|from|its|their|not|one|others|nothing|event|aggregate|projection)\b/;
+
+const found = rules.flatMap(({ name: rule }) =>
+  checkSpec(nodeHost(), {
+    file: fixturePath('rules', rule, 'reports.yaml'),
+  }).diagnostics.filter(({ code }) => code === `rule/${rule}`),
+);
+
+describe('a finding in French', () => {
+  it('is found of nearly every rule', () => {
+    const told = new Set(found.map(({ code }) => code));
+    expect(told.size).toBeGreaterThan(95);
+  });
+
+  it('leaves no English between names and lines of the spec', () => {
+    const left = found
+      .map((finding) => inFrench(finding))
+      .flatMap(({ message, hint }) => [ours(message), ours(hint)])
+      // Values of the language are words of the spec.
+      .map((text) =>
+        text.replaceAll(/\b(?:at-[\w-]+|per-key|none|type: \w+)\b/g, ''),
+      )
+      .filter((text) => english.test(text));
+    expect(left).toEqual([]);
+  });
+
+  it('keeps every name that the English has', () => {
+    for (const finding of found) {
+      const told = plainText(inFrench(finding).message);
+      const names = finding.message.match(/(?<=")[\w.-]+(?=")/g) ?? [];
+      for (const name of names) expect(told).toContain(name);
+    }
+  });
+
+  it('writes measures as French does', () => {
+    const told = found
+      .map((finding) => ours(inFrench(finding).message))
+      .join('\n');
+    expect(told).toMatch(/\d (?:j|h|min|s|ms)\b/);
+    expect(told).not.toMatch(/\d(?:d|h|m|s|ms)\b/);
+  });
+});
+
+describe('a finding of an own rule', () => {
+  it('stays in the words of its author, with names as code', () => {
+    const own: Diagnostic = {
+      code: 'team/naming',
+      severity: 'warning',
+      message: 'event "order.created" is named by nobody',
+      hint: null,
+      pointer: '',
+      at: 'value',
+      location: null,
+      related: [],
+    };
+    expect(inFrench(own)).toEqual({
+      message: [
+        { kind: 'text', value: 'event ' },
+        { kind: 'code', value: 'order.created' },
+        { kind: 'text', value: ' is named by nobody' },
+      ],
+      hint: [],
+    });
+  });
+});

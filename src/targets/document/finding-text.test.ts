@@ -21,6 +21,15 @@ const printed = declaredDiagnostics().filter(
 const placeholders = (text: string | null): readonly string[] =>
   [...new Set(text?.match(/\{\w+\}/g))].toSorted();
 
+/** Placeholders that stand in quotes, where a bare name goes; others bring their own. */
+const quoted = (text: string | null): readonly string[] =>
+  placeholders(
+    (text ?? '')
+      .split('"')
+      .filter((_, index) => index % 2 === 1)
+      .join(' '),
+  );
+
 const plainText = (text: RichText): string =>
   text.map(({ value }) => value).join('');
 
@@ -52,6 +61,15 @@ describe('the French words of findings', () => {
       ];
       expect(used.filter((one) => !known.has(one))).toEqual([]);
       expect(placeholders(words[code] ?? '')).toEqual(placeholders(message));
+    },
+  );
+
+  it.each(printed)(
+    'quotes in $code what the English quotes',
+    ({ code, message, hint }) => {
+      expect(quoted(words[code] ?? '')).toEqual(quoted(message));
+      const own = quoted(words[`${code}.hint`] ?? '');
+      expect(own.filter((one) => !quoted(hint).includes(one))).toEqual([]);
     },
   );
 

@@ -40,7 +40,7 @@ const mirrors: Readonly<Record<string, readonly string[]>> = {
   'consumer-added': ['consumer-removed'],
   'dead-letter-added': ['dead-letter-dropped'],
   'delivery-strengthened': ['delivery-weakened'],
-  'delivery-duplicates': ['delivery-weakened'],
+  'delivery-duplicates': ['delivery-weakened', 'delivery-strengthened'],
   'environment-added': ['environment-removed'],
   'event-added': ['event-removed', 'event-dropped'],
   'event-unpublished': ['publisher-added'],

@@ -1,6 +1,6 @@
 // One flowchart per event that matters: from the publisher through its channel to each consumer group, with what happens
 // when handling fails.
-import type { Event, Flow, Subscription } from '../model/model.ts';
+import type { Axis, Event, Flow, Subscription } from '../model/model.ts';
 import { createDiagramIds } from './diagram-ids.ts';
 import type { Diagram, DiagramView } from './diagram.ts';
 import { flowchartView, type FlowNode } from './flowchart.ts';
@@ -134,14 +134,29 @@ function consumerPart(
 
 // The guarantee had, and the one meant where they differ: what a reader must not miss.
 function guaranteeFacts({ words }: PlanContext, flow: Flow): readonly string[] {
-  return (['delivery', 'ordering'] as const).map((aspect) => {
-    const had = say(words, `${aspect}.${flow.effective[aspect]}`);
-    if (flow.effective[aspect] === flow.declared[aspect]) return had;
-    return say(words, 'flow.weakened', {
-      had,
-      meant: say(words, `${aspect}.${flow.declared[aspect]}`),
-    });
-  });
+  const { declared, effective, weakenings } = flow;
+  const isWeak = (axis: Axis): boolean =>
+    weakenings.some((one) => one.axis === axis);
+  const told = (meant: string, had: string, ...axes: Axis[]): string =>
+    axes.some(isWeak)
+      ? say(words, 'flow.weakened', {
+          had: say(words, had),
+          meant: say(words, meant),
+        })
+      : say(words, meant);
+  return [
+    told(
+      `delivery.${declared.delivery}`,
+      `worth.${effective.mayBeLost ? 'lost' : 'kept'}-${effective.mayBeDoubled ? 'doubled' : 'single'}`,
+      'loss',
+      'doubling',
+    ),
+    told(
+      `ordering.${declared.ordering}`,
+      `ordering.${effective.ordering}`,
+      'order',
+    ),
+  ];
 }
 
 function outsidePart(

@@ -115,6 +115,8 @@ export interface Event {
   readonly aggregate: string | null;
   /** The payload's field that orders and partitions. */
   readonly key: string | null;
+  /** At most one message per key is ever published, so that no other can overtake it. */
+  readonly isOncePerKey: Sourced<boolean>;
   readonly version: number;
   readonly tags: readonly string[];
   /** Also consumed outside this spec. */
@@ -177,6 +179,8 @@ export interface Publication {
   readonly service: string;
   readonly event: string;
   readonly hasOutbox: Sourced<boolean>;
+  /** False when nothing is committed to the service's own database beside the event. */
+  readonly changesState: Sourced<boolean>;
   readonly roles: readonly Role[];
   readonly origin: Pointer;
 }
@@ -240,33 +244,70 @@ export interface Flow {
     readonly delivery: Delivery;
     readonly ordering: Ordering;
   };
-  readonly effective: {
-    readonly delivery: Delivery;
-    readonly ordering: Ordering;
-  };
-  /** The links that weaken it, weakest first; empty when the declared guarantee is had. */
+  readonly effective: Worth;
+  /** What makes it worth less than declared, from publisher to consumer; empty when the declared guarantee is had. */
   readonly weakenings: readonly Weakening[];
+  /** What the effective guarantee rests on and the design cannot give by itself. */
+  readonly assumptions: readonly Assumption[];
   readonly origin: Pointer;
 }
+
+/** Order that is had; `within-channel`: per key in each channel, and none between the channels that a consumer reads. */
+export type HadOrdering = Ordering | 'within-channel';
+
+/** What a flow is worth. Loss and doubling do not exclude each other, so each axis is told by itself. */
+export interface Worth {
+  readonly mayBeLost: boolean;
+  /** A message may have its effect twice: it comes twice, and nothing makes that the same as once. */
+  readonly mayBeDoubled: boolean;
+  readonly ordering: HadOrdering;
+}
+
+export type Axis = 'loss' | 'doubling' | 'order';
 
 /** Closed list: what can weaken a flow, told in words by the documents and the rules. */
 export type WeakeningCause =
   | 'dual-write'
   | 'no-dead-letter'
   | 'short-retention'
+  | 'relay-repeats'
+  | 'no-transactions'
+  | 'not-idempotent'
   | 'no-key'
   | 'non-blocking-retry'
   | 'several-partitions'
-  | 'no-transactions'
-  | 'not-idempotent'
-  | 'dead-letter-gap';
+  | 'several-channels';
 
 export interface Weakening {
-  readonly aspect: 'delivery' | 'ordering';
+  readonly axis: Axis;
   readonly link: 'publisher' | 'channel' | 'consumer';
   readonly cause: WeakeningCause;
-  /** What the flow is worth because of it. */
-  readonly to: Delivery | Ordering;
+  /** The order that is left; null on the other axes. */
+  readonly to: HadOrdering | null;
+  readonly origin: Pointer;
+}
+
+/**
+ * Closed list: what a guarantee can rest on. `bounded-outage`: no consumer is away for longer than its channel keeps
+ * messages. `dead-letter-gap`: no message is parked, as later ones of its key pass it. `refused-replay`: the same for a
+ * read model, which takes no older version after a newer one. `natural-effect`: a repeat changes nothing. `own-database`:
+ * the effect lies in the database of the inbox. `harmless-repeat`: a second effect, which at-least-once allows, does no
+ * harm. `same-cluster`: the effect is what is published in the same transaction.
+ */
+export type AssumptionKind =
+  | 'bounded-outage'
+  | 'refused-replay'
+  | 'natural-effect'
+  | 'own-database'
+  | 'harmless-repeat'
+  | 'same-cluster'
+  | 'dead-letter-gap';
+
+export interface Assumption {
+  readonly axis: Axis;
+  readonly kind: AssumptionKind;
+  /** The longest outage that is borne, ms; null for all but `bounded-outage`. */
+  readonly boundMs: number | null;
   readonly origin: Pointer;
 }
 
@@ -363,6 +404,8 @@ export interface SagaStep {
   readonly failure: string | null;
   /** Orchestrated: the command that undoes it. Choreographed: the event that tells it is undone. */
   readonly compensate: string | null;
+  /** Said to leave nothing to undo; null when that is not said. */
+  readonly undo: Sourced<'none'> | null;
   readonly timeoutMs: Sourced<number> | null;
   readonly origin: Pointer;
 }

@@ -206,6 +206,19 @@ export const resolveDiagnostics = defineDiagnostics('resolve', {
     hint: 'Keep one of the two.',
     why: 'Both say what the payload is, and they could say different things.',
   },
+  'once-without-key': {
+    severity: 'error',
+    message: 'event "{event}" is published once per key, but has no key',
+    hint: 'Add "key: <field>" to event "{event}", or leave "once" out.',
+    why: '"once: per-key" says that no two messages have the same key.',
+  },
+  'aggregate-changes-state': {
+    severity: 'error',
+    message:
+      'publisher "{service}" changes no state, but "{event}" tells a change of aggregate "{aggregate}"',
+    hint: 'Leave "changesState" out, or take "aggregate: {aggregate}" from event "{event}".',
+    why: 'An event of an aggregate is published because the state of the aggregate changed. Both are committed together or one of them can be missing.',
+  },
   'version-not-older': {
     severity: 'error',
     message:
@@ -231,6 +244,13 @@ export const resolveDiagnostics = defineDiagnostics('resolve', {
     message: 'saga "{saga}" is orchestrated, but has no "coordinator"',
     hint: 'Name the service that runs it with "coordinator:", or write "style: choreography".',
     why: 'An orchestrated saga is a state machine that one service keeps.',
+  },
+  'saga-undo-contradicted': {
+    severity: 'error',
+    message:
+      'step "{step}" of saga "{saga}" has "undo: none" and is compensated by "{compensate}"',
+    hint: 'Keep "undo: none" when there is nothing to undo, else "compensate: {compensate}".',
+    why: 'The two say the opposite: that nothing is left to undo, and what undoes it.',
   },
   'saga-step-incomplete': {
     severity: 'error',

@@ -1,90 +1,40 @@
 // What weakens one hop below its declared guarantee, given the configuration that this tool generates for it.
 // Knows no broker by name: what brokers differ in comes as capabilities.
-import type { Capabilities } from '../model/capabilities.ts';
 import { toleratedOutageMs } from '../model/capacity.ts';
-import type {
-  Channel,
-  Event,
-  Publication,
-  Service,
-  Subscription,
-  Weakening,
-} from '../model/model.ts';
+import type { Weakening } from '../model/model.ts';
 import type { Delivery, Ordering } from '../model/settings.ts';
+import { hasTwoWrites, isGuarded, keepsFailed, type Hop } from './hop.ts';
 
-/** One hop with everything that decides what it is worth. */
-export interface Hop {
-  readonly event: Event;
-  readonly channel: Channel | null;
-  /** Partitions that the channel will have; RabbitMQ's lanes are no matter here, as each key keeps to one of them. */
-  readonly partitions: number;
-  /** The channel is an event store, which is kept for ever whatever its retention says. */
-  readonly isStore: boolean;
-  readonly publication: Publication | null;
-  readonly publisher: Service | null;
-  readonly subscription: Subscription | null;
-  /** Another subscription of the group keeps dead letters; where a group is a queue, they are the queue's. */
-  readonly groupKeepsFailed: boolean;
-  readonly capabilities: Capabilities;
-}
-
-/** Lists what weakens the delivery of a hop, from publisher to consumer; nothing is weaker than at-most-once. */
-export function deliveryWeakenings(
+/** Lists what weakens a hop, from publisher to consumer, on each axis on which something is declared. */
+export function weakeningsOf(
   hop: Hop,
-  declared: Delivery,
+  declared: { readonly delivery: Delivery; readonly ordering: Ordering },
 ): readonly Weakening[] {
-  if (declared === 'at-most-once') return [];
+  const { delivery, ordering } = declared;
   return [
-    ...dualWrite(hop),
-    ...noTransactions(hop, declared),
-    ...shortRetention(hop),
-    ...noDeadLetter(hop),
+    ...(delivery === 'at-most-once' ? [] : losses(hop)),
+    ...(delivery === 'at-least-once' ? [] : doublings(hop, delivery)),
+    ...(ordering === 'none' ? [] : disorders(hop, ordering)),
   ];
 }
 
-/** Lists what weakens the ordering of a hop, from publisher to consumer. */
-export function orderingWeakenings(
-  hop: Hop,
-  declared: Ordering,
-): readonly Weakening[] {
-  if (declared === 'none') return [];
+function losses(hop: Hop): readonly Weakening[] {
   return [
-    ...partitioning(hop, declared),
-    // Several consumers at once weaken nothing: a partition has one consumer in a group and is handled in order, and an
-    // ordered queue has a single active consumer with a prefetch of one.
-    ...overtaking(hop),
-  ];
-}
-
-function dualWrite(hop: Hop): readonly Weakening[] {
-  const { publication, publisher, event } = hop;
-  if (publication === null || publication.hasOutbox.value) return [];
-  // A service with a database, or one whose event tells a change of an aggregate, writes state beside the event.
-  const changesState =
-    event.aggregate !== null || (publisher?.database ?? null) !== null;
-  if (!changesState) return [];
-  return [
-    {
-      aspect: 'delivery',
+    ...weakened(hasTwoWrites(hop), {
+      axis: 'loss',
       link: 'publisher',
       cause: 'dual-write',
-      to: 'at-most-once',
-      origin: publication.hasOutbox.origin,
-    },
-  ];
-}
-
-function noTransactions(hop: Hop, declared: Delivery): readonly Weakening[] {
-  if (declared !== 'exactly-once' || hop.capabilities.hasTransactions)
-    return [];
-  return [
-    {
-      aspect: 'delivery',
-      link: 'channel',
-      cause: 'no-transactions',
-      to: 'at-least-once',
-      origin: hop.event.delivery.origin,
-    },
+      to: null,
+      origin: hop.publication?.hasOutbox.origin ?? hop.event.origin,
+    }),
+    ...shortRetention(hop),
+    ...weakened(!keepsFailed(hop), {
+      axis: 'loss',
+      link: 'consumer',
+      cause: 'no-dead-letter',
+      to: null,
+      origin: hop.subscription?.hasDeadLetter.origin ?? hop.event.origin,
+    }),
   ];
 }
 
@@ -94,30 +44,75 @@ function shortRetention(hop: Hop): readonly Weakening[] {
   if (channel === null || subscription === null || hop.isStore) return [];
   const { value, origin } = channel.retention;
   if (capabilities.keepsExpired || channel.isCompacted.value) return [];
-  if (value === 'forever' || value >= toleratedOutageMs) return [];
+  return weakened(value !== 'forever' && value < toleratedOutageMs, {
+    axis: 'loss',
+    link: 'channel',
+    cause: 'short-retention',
+    to: null,
+    origin,
+  });
+}
+
+/** What lets a message have its effect twice, where the declared delivery excludes that. */
+function doublings(hop: Hop, declared: Delivery): readonly Weakening[] {
+  // A guard at the consumer skips what comes twice, whatever repeats it.
+  if (isGuarded(hop)) return [];
+  return declared === 'exactly-once' ? inexact(hop) : relayed(hop);
+}
+
+/** A relay that crashes before it notes the confirmation publishes once more. */
+const relayed = ({ publication }: Hop): readonly Weakening[] =>
+  publication === null
+    ? []
+    : weakened(publication.hasOutbox.value, {
+        axis: 'doubling',
+        link: 'publisher',
+        cause: 'relay-repeats',
+        to: null,
+        origin: publication.hasOutbox.origin,
+      });
+
+function inexact(hop: Hop): readonly Weakening[] {
+  const { subscription, event, capabilities } = hop;
   return [
-    {
-      aspect: 'delivery',
+    ...weakened(!capabilities.hasTransactions, {
+      axis: 'doubling',
       link: 'channel',
-      cause: 'short-retention',
-      to: 'at-most-once',
-      origin,
-    },
+      cause: 'no-transactions',
+      to: null,
+      origin: event.delivery.origin,
+    }),
+    ...weakened(hop.isEffectOutside, {
+      axis: 'doubling',
+      link: 'consumer',
+      cause: 'not-idempotent',
+      to: null,
+      origin: subscription?.idempotency.origin ?? event.origin,
+    }),
   ];
 }
 
-function noDeadLetter(hop: Hop): readonly Weakening[] {
-  const { subscription, capabilities } = hop;
-  if (subscription === null || subscription.hasDeadLetter.value) return [];
-  if (capabilities.orderingScope === 'queue' && hop.groupKeepsFailed) return [];
+// Several consumers at once weaken nothing: a partition has one consumer in a group and is handled in order, and an
+// ordered queue has a single active consumer with a prefetch of one.
+function disorders(hop: Hop, declared: Ordering): readonly Weakening[] {
+  const isSingle = declared === 'per-key' && hop.event.isOncePerKey.value;
   return [
-    {
-      aspect: 'delivery',
-      link: 'consumer',
-      cause: 'no-dead-letter',
-      to: 'at-most-once',
-      origin: subscription.hasDeadLetter.origin,
-    },
+    ...weakened(hasTwoWrites(hop) && !isSingle, {
+      axis: 'order',
+      link: 'publisher',
+      cause: 'dual-write',
+      to: 'none',
+      origin: hop.publication?.hasOutbox.origin ?? hop.event.origin,
+    }),
+    ...partitioning(hop, declared),
+    ...weakened(hop.splitAt !== null && declared === 'per-key', {
+      axis: 'order',
+      link: 'channel',
+      cause: 'several-channels',
+      to: 'within-channel',
+      origin: hop.splitAt ?? hop.event.origin,
+    }),
+    ...overtaking(hop),
   ];
 }
 
@@ -125,40 +120,36 @@ function noDeadLetter(hop: Hop): readonly Weakening[] {
 function partitioning(hop: Hop, declared: Ordering): readonly Weakening[] {
   const { event, channel, capabilities } = hop;
   if (capabilities.orderingScope === 'queue' || hop.partitions <= 1) return [];
-  if (event.key === null) {
-    return [
-      {
-        aspect: 'ordering',
-        link: 'publisher',
-        cause: 'no-key',
-        to: 'none',
-        origin: event.origin,
-      },
-    ];
-  }
-  if (declared !== 'total') return [];
-  return [
-    {
-      aspect: 'ordering',
-      link: 'channel',
-      cause: 'several-partitions',
-      to: 'per-key',
-      origin: channel?.partitions?.origin ?? channel?.origin ?? event.origin,
-    },
-  ];
+  if (event.key === null)
+    return weakened(true, {
+      axis: 'order',
+      link: 'publisher',
+      cause: 'no-key',
+      to: 'none',
+      origin: event.origin,
+    });
+  return weakened(declared === 'total', {
+    axis: 'order',
+    link: 'channel',
+    cause: 'several-partitions',
+    to: 'per-key',
+    origin: channel?.partitions?.origin ?? channel?.origin ?? event.origin,
+  });
 }
 
-function overtaking({ subscription }: Hop): readonly Weakening[] {
+function overtaking(hop: Hop): readonly Weakening[] {
+  const { subscription } = hop;
   if (subscription === null) return [];
   const { mode, attempts } = subscription.retry.value;
-  if (mode !== 'non-blocking' || attempts <= 1) return [];
-  return [
-    {
-      aspect: 'ordering',
-      link: 'consumer',
-      cause: 'non-blocking-retry',
-      to: 'none',
-      origin: subscription.retry.origin,
-    },
-  ];
+  const isSetAside = mode === 'non-blocking' && attempts > 1;
+  return weakened(isSetAside && !hop.isAloneInGroup, {
+    axis: 'order',
+    link: 'consumer',
+    cause: 'non-blocking-retry',
+    to: 'none',
+    origin: subscription.retry.origin,
+  });
 }
+
+const weakened = (isSo: boolean, weakening: Weakening): readonly Weakening[] =>
+  isSo ? [weakening] : [];

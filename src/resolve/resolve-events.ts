@@ -21,8 +21,8 @@ import { resolveFields, resolvePayload } from './resolve-shape.ts';
 import { entriesOf, type Scope } from './scope.ts';
 import { byDefault, derived, written } from './sourced.ts';
 
-/** An event before its channel is known. */
-export type EventDraft = Omit<Event, 'channel'> & {
+/** An event before its channel is known, and how often it is published. */
+export type EventDraft = Omit<Event, 'channel' | 'isOncePerKey'> & {
   readonly queue: string | null;
 };
 

@@ -2,11 +2,17 @@ import { describe, expect, it } from 'vitest';
 import type { Flow } from '../model/model.ts';
 import { checkText } from '../testing/load-model.ts';
 
-const flowOf = (text: string, broker = 'kafka'): Flow | undefined =>
+const flowsOf = (text: string, broker = 'kafka'): readonly Flow[] =>
   checkText(`eventArch: 1\nname: Orders\nbroker: kafka\n${text}`, broker).model
-    ?.flows[0];
+    ?.flows ?? [];
+const flowOf = (text: string, broker = 'kafka'): Flow | undefined =>
+  flowsOf(text, broker)[0];
+const causesIn = (flow: Flow | undefined): readonly string[] =>
+  flow?.weakenings.map(({ axis, cause }) => `${axis}: ${cause}`) ?? ['no flow'];
 const causes = (text: string, broker = 'kafka'): readonly string[] =>
-  flowOf(text, broker)?.weakenings.map(({ cause }) => cause) ?? [];
+  causesIn(flowOf(text, broker));
+const assumptions = (text: string, broker = 'kafka'): readonly string[] =>
+  flowOf(text, broker)?.assumptions.map(({ kind }) => kind) ?? ['no flow'];
 
 const design = (event: string, consumer: string, rest = ''): string =>
   [
@@ -20,13 +26,17 @@ describe('the effective guarantee of a flow', () => {
   it('is the declared one when nothing weakens it', () => {
     const flow = flowOf(design('key: orderId', ''));
     expect(flow?.weakenings).toEqual([]);
-    expect(flow?.effective).toEqual(flow?.declared);
+    expect(flow?.effective).toEqual({
+      mayBeLost: false,
+      mayBeDoubled: true,
+      ordering: 'per-key',
+    });
   });
 
-  it('is at-most-once when a log forgets before an outage of an hour is over', () => {
+  it('may be lost when a log forgets before an outage of an hour is over', () => {
     const short = design('key: orderId, retention: 59m', '');
-    expect(causes(short)).toEqual(['short-retention']);
-    expect(flowOf(short)?.effective.delivery).toBe('at-most-once');
+    expect(causes(short)).toEqual(['loss: short-retention']);
+    expect(flowOf(short)?.effective.mayBeLost).toBe(true);
     expect(causes(design('key: orderId, retention: 1h', ''))).toEqual([]);
   });
 
@@ -35,9 +45,9 @@ describe('the effective guarantee of a flow', () => {
     expect(causes(short, 'rabbitmq')).toEqual([]);
   });
 
-  it('is at-most-once without a dead letter', () => {
+  it('may be lost without a dead letter', () => {
     expect(causes(design('key: orderId', 'deadLetter: false'))).toEqual([
-      'no-dead-letter',
+      'loss: no-dead-letter',
     ]);
   });
 
@@ -48,13 +58,13 @@ events:
   order.paid: { aggregate: order, key: orderId, payload: { orderId: uuid } }
 publishers: { orders: { publishes: [order.created, order.paid], outbox: true } }
 consumers: { billing: { subscribes: { order.created: { deadLetter: false }, order.paid: {} } } }`;
-    expect(causes(shared, 'kafka')).toEqual(['no-dead-letter']);
+    expect(causes(shared, 'kafka')).toEqual(['loss: no-dead-letter']);
     expect(causes(shared, 'rabbitmq')).toEqual([]);
   });
 
   it('is unordered without a key where the channel has several partitions', () => {
     const keyless = design('ordering: none', 'ordering: per-key');
-    expect(causes(keyless)).toEqual(['no-key']);
+    expect(causes(keyless)).toEqual(['order: no-key']);
     expect(flowOf(keyless)?.effective.ordering).toBe('none');
     expect(causes(keyless, 'rabbitmq')).toEqual([]);
     const one = 'channels: { order.created: { partitions: 1 } }';
@@ -65,7 +75,7 @@ consumers: { billing: { subscribes: { order.created: { deadLetter: false }, orde
 
   it('is ordered per key when a total order meets several partitions', () => {
     const total = design('key: orderId', 'ordering: total');
-    expect(causes(total)).toEqual(['several-partitions']);
+    expect(causes(total)).toEqual(['order: several-partitions']);
     expect(flowOf(total)?.effective.ordering).toBe('per-key');
     expect(causes(total, 'rabbitmq')).toEqual([]);
   });
@@ -82,7 +92,7 @@ consumers: { billing: { subscribes: { order.created: { deadLetter: false }, orde
     'is unordered on %s when failed messages are set aside',
     (broker) => {
       const aside = design('key: orderId', 'retry: { mode: non-blocking }');
-      expect(causes(aside, broker)).toEqual(['non-blocking-retry']);
+      expect(causes(aside, broker)).toEqual(['order: non-blocking-retry']);
       const once = design(
         'key: orderId',
         'retry: { mode: non-blocking, attempts: 1 }',
@@ -90,4 +100,192 @@ consumers: { billing: { subscribes: { order.created: { deadLetter: false }, orde
       expect(causes(once, broker)).toEqual([]);
     },
   );
+
+  it.each(['kafka', 'rabbitmq'])(
+    'bears a message set aside on %s when no other has its key',
+    (broker) => {
+      const aside = 'retry: { mode: non-blocking }';
+      expect(
+        causes(design('key: orderId, once: per-key', aside), broker),
+      ).toEqual([]);
+    },
+  );
+});
+
+describe('the axes of a flow', () => {
+  const database = 'services: { orders: { database: postgresql } }';
+
+  it('may be lost, doubled and out of order at once where two writes meet no guard', () => {
+    const flow = flowOf(design('key: orderId', '', database));
+    expect(causesIn(flow)).toEqual(['loss: dual-write', 'order: dual-write']);
+    expect(flow?.effective).toEqual({
+      mayBeLost: true,
+      mayBeDoubled: true,
+      ordering: 'none',
+    });
+  });
+
+  it('is out of order after two writes although it may be lost as declared', () => {
+    const lossy = design('key: orderId, delivery: at-most-once', '', database);
+    expect(causes(lossy)).toEqual(['order: dual-write']);
+    const single = design(
+      'key: orderId, delivery: at-most-once, once: per-key',
+      '',
+      database,
+    );
+    expect(causes(single)).toEqual([]);
+  });
+
+  it.each(['kafka', 'rabbitmq'])(
+    'may be doubled on %s when a relay publishes what is declared at-most-once',
+    (broker) => {
+      const relayed = (guard: string): string => `
+events: { invoice.sent: { key: invoiceId, delivery: at-most-once, payload: { invoiceId: uuid } } }
+publishers: { billing: { publishes: [invoice.sent], outbox: true } }
+consumers: { sms: { idempotency: ${guard}, subscribes: [invoice.sent] } }`;
+      expect(causes(relayed('none'), broker)).toEqual([
+        'doubling: relay-repeats',
+      ]);
+      expect(flowOf(relayed('none'), broker)?.effective.mayBeDoubled).toBe(
+        true,
+      );
+      expect(causes(relayed('inbox'), broker)).toEqual([]);
+    },
+  );
+
+  it('may be doubled when exactly-once ends in an effect outside the broker', () => {
+    const exact = (rest: string): string =>
+      design('key: orderId, delivery: exactly-once', '', rest);
+    expect(causes(exact(''))).toEqual(['doubling: not-idempotent']);
+    const forwarding = `
+events:
+  order.created: { key: orderId, delivery: exactly-once, payload: { orderId: uuid } }
+  bill.made: { key: orderId, payload: { orderId: uuid } }
+publishers: { orders: [order.created], billing: [bill.made] }
+consumers: { billing: [order.created] }`;
+    expect(causes(forwarding)).toEqual([]);
+    expect(assumptions(forwarding)).toContain('same-cluster');
+  });
+
+  const twoChannels = (aggregate: string): string => `
+events:
+  ride.requested: { key: rideId, ${aggregate} payload: { rideId: uuid } }
+  ride.cancelled: { key: rideId, ${aggregate} payload: { rideId: uuid } }
+publishers: { rider: { publishes: [ride.requested, ride.cancelled], outbox: true } }
+consumers: { trip: { idempotency: inbox, subscribes: [ride.requested, ride.cancelled] } }`;
+
+  it.each(['kafka', 'rabbitmq'])(
+    'is ordered within each channel alone on %s when events of one key come through two',
+    (broker) => {
+      const split = flowsOf(twoChannels(''), broker);
+      expect(split.map(causesIn)).toEqual([
+        ['order: several-channels'],
+        ['order: several-channels'],
+      ]);
+      expect(split.map(({ effective }) => effective.ordering)).toEqual([
+        'within-channel',
+        'within-channel',
+      ]);
+      const together = flowsOf(twoChannels('aggregate: ride,'), broker);
+      expect(together.flatMap(causesIn)).toEqual([]);
+    },
+  );
+
+  it('is ordered within each channel alone for a read model over two', () => {
+    const joined = `
+events:
+  order.placed: { key: orderId, payload: { orderId: uuid } }
+  parcel.sent: { key: parcelId, payload: { orderId: uuid, parcelId: uuid } }
+publishers: { shop: [order.placed], post: [parcel.sent] }
+projections: { parcels: { service: shop, from: [order.placed, parcel.sent], key: orderId, fields: { orderId: uuid } } }`;
+    expect(flowsOf(joined).map(causesIn)).toEqual([
+      ['order: several-channels'],
+      ['order: several-channels'],
+    ]);
+  });
+});
+
+describe('what a flow rests on', () => {
+  it('is an outage no longer than a log keeps its messages', () => {
+    const kept = design('key: orderId, retention: 4h', 'idempotency: inbox');
+    expect(assumptions(kept)).toEqual([
+      'bounded-outage',
+      'dead-letter-gap',
+      'own-database',
+    ]);
+    expect(flowOf(kept)?.assumptions[0]?.boundMs).toBe(14_400_000);
+    expect(assumptions(kept, 'rabbitmq')).toEqual([
+      'dead-letter-gap',
+      'own-database',
+    ]);
+  });
+
+  it('is that a repeat is the same as once, or does no harm', () => {
+    const natural = design('key: orderId', 'idempotency: natural');
+    expect(assumptions(natural, 'rabbitmq')).toContain('natural-effect');
+    expect(assumptions(design('key: orderId', ''), 'rabbitmq')).toContain(
+      'harmless-repeat',
+    );
+  });
+
+  it('is that nothing is parked, unless no other message has its key', () => {
+    expect(
+      assumptions(design('key: orderId, once: per-key', '')),
+    ).not.toContain('dead-letter-gap');
+    expect(
+      assumptions(design('key: orderId', 'deadLetter: false')),
+    ).not.toContain('dead-letter-gap');
+  });
+
+  it('is, for a read model of an aggregate, that no version comes after a newer one', () => {
+    const bank = `
+events:
+  account.opened: { aggregate: account, key: iban, payload: { iban: string } }
+  account.credited: { aggregate: account, key: iban, payload: { iban: string } }
+publishers: { bank: { publishes: [account.opened, account.credited], outbox: true } }
+aggregates: { account: { service: bank, states: [open], commands: { open: { emits: account.opened, to: open }, credit: { from: open, emits: account.credited, to: open } } } }
+projections: { balances: { service: bank, from: [account.opened, account.credited], key: iban, fields: { iban: string } } }`;
+    expect(assumptions(bank)).toEqual([
+      'bounded-outage',
+      'refused-replay',
+      'dead-letter-gap',
+    ]);
+  });
+});
+
+describe('an event that happens once for each key', () => {
+  const isOnce = (commands: string): boolean | undefined =>
+    checkText(`
+eventArch: 1
+name: Users
+broker: kafka
+events:
+  user.closed: { aggregate: user, key: userId, payload: { userId: uuid } }
+  user.changed: { aggregate: user, key: userId, payload: { userId: uuid } }
+publishers: { users: { publishes: [user.closed, user.changed], outbox: true } }
+aggregates: { user: { service: users, states: [active, closed], commands: { ${commands} } } }`)
+      .model?.events[0]?.isOncePerKey.value;
+  const create = 'register: { emits: user.changed, to: active }';
+  const close = 'close: { from: active, emits: user.closed, to: closed }';
+
+  it('is one that creates its aggregate, or leaves a state that never comes back', () => {
+    expect(isOnce('make: { emits: user.closed, to: active }')).toBe(true);
+    expect(isOnce(`${create}, ${close}`)).toBe(true);
+  });
+
+  it('is not one whose state comes back', () => {
+    expect(
+      isOnce(
+        `${create}, touch: { from: active, emits: user.closed, to: active }`,
+      ),
+    ).toBe(false);
+    expect(
+      isOnce(
+        `${create}, ${close}, reopen: { from: closed, emits: user.changed, to: active }`,
+      ),
+    ).toBe(false);
+    expect(
+      isOnce(`${create}, note: { from: active, emits: user.closed }`),
+    ).toBe(false);
+  });
 });

@@ -3,39 +3,35 @@ import { gather } from '../core/gather.ts';
 import type { Capabilities } from '../model/capabilities.ts';
 import { planCapacity } from '../model/capacity.ts';
 import type {
+  ConsumerGroup,
+  Event,
   Flow,
+  HadOrdering,
   Model,
   Publication,
   Subscription,
   Weakening,
+  Worth,
 } from '../model/model.ts';
-import type { Delivery, Ordering } from '../model/settings.ts';
-import {
-  deliveryWeakenings,
-  orderingWeakenings,
-  type Hop,
-} from './flow-weakenings.ts';
-import { deliveryRank, orderingRank } from './strongest.ts';
+import { orderingRank, promisedWorth } from '../model/worth.ts';
+import { assumptionsOf } from './flow-assumptions.ts';
+import { weakeningsOf } from './flow-weakenings.ts';
+import { isGuarded, type Hop } from './hop.ts';
+import { splitKey, splitOrders } from './split-orders.ts';
+
+type Design = Omit<Model, 'flows'>;
 
 /**
  * Computes the flows of a model in spec order. The effective guarantee is the weakest of publisher, channel and
- * consumer, reckoned on the configuration that is generated for them.
+ * consumer on each axis, reckoned on the configuration that is generated for them.
  */
 export function resolveFlows(
-  model: Omit<Model, 'flows'>,
+  model: Design,
   capabilities: Capabilities,
 ): readonly Flow[] {
   const publicationsOf = gather(model.publications, ({ event }) => [event]);
   const subscriptionsOf = gather(model.subscriptions, ({ events }) => events);
-  const services = new Map(model.services.map((one) => [one.name, one]));
-  const channels = new Map(model.channels.map((one) => [one.name, one]));
-  const sized = planCapacity(model).channels;
-  const stored = storedAggregates(model);
-  const keeping = new Set(
-    model.subscriptions
-      .filter(({ hasDeadLetter }) => hasDeadLetter.value)
-      .map(({ group }) => group),
-  );
+  const hopOf = hops(model, capabilities);
   return model.events.flatMap((event) => {
     const publications: readonly (Publication | null)[] = publicationsOf.get(
       event.name,
@@ -43,28 +39,63 @@ export function resolveFlows(
     const subscriptions: readonly (Subscription | null)[] = subscriptionsOf.get(
       event.name,
     ) ?? [null];
-    const shared = {
-      event,
-      channel: channels.get(event.channel) ?? null,
-      partitions: sized.get(event.channel)?.partitions.value ?? 1,
-      isStore: stored.has(event.aggregate ?? ''),
-      capabilities,
-    };
     return publications.flatMap((publication) =>
       subscriptions.map((subscription) =>
-        flowOf({
-          ...shared,
-          publication,
-          publisher: services.get(publication?.service ?? '') ?? null,
-          subscription,
-          groupKeepsFailed: keeping.has(subscription?.group ?? ''),
-        }),
+        flowOf(hopOf(event, publication, subscription)),
       ),
     );
   });
 }
 
-function storedAggregates(model: Omit<Model, 'flows'>): ReadonlySet<string> {
+type HopOf = (
+  event: Event,
+  publication: Publication | null,
+  subscription: Subscription | null,
+) => Hop;
+
+/** Gathers once what all hops of a model are made of. */
+function hops(model: Design, capabilities: Capabilities): HopOf {
+  const channels = new Map(model.channels.map((one) => [one.name, one]));
+  const groups = new Map(model.groups.map((one) => [one.name, one]));
+  const sized = planCapacity(model).channels;
+  const stored = storedAggregates(model);
+  const numbered = new Set(model.aggregates.map(({ name }) => name));
+  const publishing = new Set(model.publications.map(({ service }) => service));
+  const splits = splitOrders(model);
+  const keeping = new Set(
+    model.subscriptions
+      .filter(({ hasDeadLetter }) => hasDeadLetter.value)
+      .map(({ group }) => group),
+  );
+  return (event, publication, subscription) => {
+    const { channel, aggregate, name } = event;
+    const group = subscription?.group ?? '';
+    return {
+      event,
+      channel: channels.get(channel) ?? null,
+      partitions: sized.get(channel)?.partitions.value ?? 1,
+      ...(aggregate === null
+        ? { isStore: false, isNumbered: false }
+        : {
+            isStore: stored.has(aggregate),
+            isNumbered: numbered.has(aggregate),
+          }),
+      publication,
+      subscription,
+      groupKeepsFailed: keeping.has(group),
+      isEffectOutside:
+        subscription !== null && !publishing.has(subscription.service),
+      isAloneInGroup: isAlone(event, groups.get(group)),
+      splitAt:
+        subscription === null
+          ? null
+          : (splits.get(splitKey(subscription.id, name)) ?? null),
+      capabilities,
+    };
+  };
+}
+
+function storedAggregates(model: Design): ReadonlySet<string> {
   if (model.eventStore.value !== 'broker') return new Set();
   return new Set(
     model.aggregates
@@ -73,6 +104,11 @@ function storedAggregates(model: Omit<Model, 'flows'>): ReadonlySet<string> {
   );
 }
 
+const isAlone = (event: Event, group: ConsumerGroup | undefined): boolean =>
+  event.isOncePerKey.value &&
+  group?.events.length === 1 &&
+  group.ordering.value !== 'total';
+
 function flowOf(hop: Hop): Flow {
   const { event, publication, subscription } = hop;
   const meant = subscription ?? event;
@@ -80,46 +116,39 @@ function flowOf(hop: Hop): Flow {
     delivery: meant.delivery.value,
     ordering: meant.ordering.value,
   };
-  const weakenings = [
-    ...deliveryWeakenings(hop, declared.delivery),
-    ...orderingWeakenings(hop, declared.ordering),
-  ];
-  const delivery = weakestDelivery(declared.delivery, weakenings);
-  const ordering = weakestOrdering(declared.ordering, weakenings);
+  const weakenings = weakeningsOf(hop, declared);
+  const effective = worthOf(hop, declared, weakenings);
   return {
     event: event.name,
     publisher: publication?.service ?? null,
     channel: event.channel,
     subscription: subscription?.id ?? null,
     declared,
-    effective: { delivery, ordering },
+    effective,
     weakenings,
+    assumptions: assumptionsOf(hop, declared.delivery, effective),
     origin: subscription?.origin ?? publication?.origin ?? event.origin,
   };
 }
 
-// The weakenings of one aspect carry values of that aspect; see `Weakening.to`.
-const weakestDelivery = (
-  declared: Delivery,
+function worthOf(
+  hop: Hop,
+  declared: Flow['declared'],
   weakenings: readonly Weakening[],
-): Delivery =>
-  weakenings
-    .filter(({ aspect }) => aspect === 'delivery')
-    .map(({ to }) => to as Delivery)
-    .reduce(
-      (weakest, to) =>
-        deliveryRank(to) < deliveryRank(weakest) ? to : weakest,
-      declared,
-    );
-const weakestOrdering = (
-  declared: Ordering,
-  weakenings: readonly Weakening[],
-): Ordering =>
-  weakenings
-    .filter(({ aspect }) => aspect === 'ordering')
-    .map(({ to }) => to as Ordering)
-    .reduce(
-      (weakest, to) =>
-        orderingRank(to) < orderingRank(weakest) ? to : weakest,
-      declared,
-    );
+): Worth {
+  const promised = promisedWorth(declared);
+  const isWeak = (axis: Weakening['axis']): boolean =>
+    weakenings.some((one) => one.axis === axis);
+  return {
+    mayBeLost: promised.mayBeLost || isWeak('loss'),
+    mayBeDoubled:
+      (promised.mayBeDoubled && !isGuarded(hop)) || isWeak('doubling'),
+    ordering: weakenings
+      .flatMap(({ to }) => to ?? [])
+      .reduce<HadOrdering>(
+        (weakest, to) =>
+          orderingRank(to) < orderingRank(weakest) ? to : weakest,
+        promised.ordering,
+      ),
+  };
+}

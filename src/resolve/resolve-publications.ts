@@ -13,7 +13,7 @@ interface Draft {
   readonly origin: Pointer;
 }
 
-/** Resolves publications in spec order. Reports: unknown-event, repeated-event. */
+/** Resolves publications in spec order. Reports: unknown-event, repeated-event, aggregate-changes-state. */
 export function resolvePublications(scope: Scope): readonly Publication[] {
   const drafts = new Map<string, Draft>();
   const add = (draft: Omit<Draft, 'roles'>, role: Role): void => {
@@ -33,6 +33,7 @@ export function resolvePublications(scope: Scope): readonly Publication[] {
   return [...drafts.values()].map((draft) => ({
     ...draft,
     hasOutbox: outboxOf(scope, draft),
+    changesState: changesStateOf(scope, draft),
   }));
 }
 
@@ -124,4 +125,49 @@ function outboxOf(scope: Scope, draft: Draft): Sourced<boolean> {
     raw === undefined ? draft.origin : owner,
     'Nothing says that state and event are committed together',
   );
+}
+
+/** A service that has a database, or that tells the change of an aggregate, is taken to commit state beside the event. */
+function changesStateOf(scope: Scope, draft: Draft): Sourced<boolean> {
+  const { service, event } = draft;
+  const aggregate = entry(scope.raw.events, event)?.aggregate;
+  const said = saidChangesState(scope, service);
+  if (said?.value === false && aggregate !== undefined)
+    scope.report(
+      resolveDiagnostics.make(
+        'aggregate-changes-state',
+        { pointer: said.origin },
+        { service, event, aggregate },
+      ),
+    );
+  if (said !== null) return said;
+  if (aggregate !== undefined)
+    return derived(
+      true,
+      pointer('events', event, 'aggregate'),
+      'It tells the change of an aggregate',
+    );
+  return entry(scope.raw.services, service)?.database === undefined
+    ? byDefault(false, draft.origin, 'It has no database')
+    : derived(
+        true,
+        pointer('services', service, 'database'),
+        'A service with a database commits state beside its events',
+      );
+}
+
+function saidChangesState(
+  scope: Scope,
+  service: string,
+): Sourced<boolean> | null {
+  const raw = entry(scope.raw.publishers, service);
+  if (raw === undefined || !('changesState' in raw)) return null;
+  const { changesState, because } = raw;
+  return changesState === undefined
+    ? null
+    : written(
+        changesState,
+        pointer('publishers', service, 'changesState'),
+        because ?? null,
+      );
 }

@@ -14,7 +14,7 @@ import {
 import { resolveDiagnostics } from './diagnostics.ts';
 import { entriesOf, type Scope } from './scope.ts';
 import { checkCorrelation } from './saga-correlation.ts';
-import { byDefault, written } from './sourced.ts';
+import { byDefault, choice, written } from './sourced.ts';
 
 /** Resolves `sagas`. Reports: saga-*, not-a-command, is-a-command, correlation-missing, unknown-event. */
 export function resolveSagas(
@@ -138,9 +138,23 @@ function resolveStep(
     success: step.success,
     failure: step.failure ?? null,
     compensate: step.compensate ?? null,
+    undo: undoOf(scope, found),
     timeoutMs: stepTimeoutOf(found),
     origin: at,
   };
+}
+
+function undoOf(scope: Scope, { name, step, at }: Step): SagaStep['undo'] {
+  const undo = choice(step.undo, child(at, 'undo'), () => 'none' as const);
+  if (undo !== null && step.compensate !== undefined)
+    scope.report(
+      resolveDiagnostics.make(
+        'saga-undo-contradicted',
+        { pointer: child(at, 'undo'), at: 'key' },
+        { saga: name, step: step.name, compensate: step.compensate },
+      ),
+    );
+  return undo;
 }
 
 function stepTimeoutOf({ step, at }: Step): SagaStep['timeoutMs'] {

@@ -7,6 +7,7 @@ import type { Model } from '../model/model.ts';
 import type { RawSpec } from '../schema/raw-spec.ts';
 import { checkExamples } from './check-examples.ts';
 import { checkMeaning } from './check-meaning.ts';
+import { oncePerKey } from './once-per-key.ts';
 import { problemList } from './problem-list.ts';
 import { resolveAggregates } from './resolve-aggregates.ts';
 import { resolveChannels } from './resolve-channels.ts';
@@ -31,7 +32,7 @@ import { resolveSubscriptions } from './resolve-subscriptions.ts';
 import { resolveTypes } from './resolve-types.ts';
 import type { SchemaLibrary } from './schema-library.ts';
 import type { Scope } from './scope.ts';
-import { settleEvent } from './settle-event.ts';
+import { settleEvents } from './settle-events.ts';
 import { subscriptionDrafts } from './subscription-drafts.ts';
 
 export interface ResolveOptions {
@@ -69,9 +70,9 @@ export function resolveSpec(
   const subscriptions = resolveSubscriptions(scope, subscribed, context);
   const groups = resolveGroups(scope, subscriptions, context);
   const projections = resolveProjections(scope, subscribed);
-  const events = drafts.map((draft) =>
-    settleEvent(draft, channelOf.get(draft.name) ?? draft.name),
-  );
+  const aggregates = resolveAggregates(scope, drafts);
+  const once = oncePerKey(scope, { aggregates, publications });
+  const events = settleEvents(drafts, channelOf, once);
   const design: Omit<Model, 'flows'> = {
     name: raw.name ?? '',
     description: raw.description ?? null,
@@ -89,7 +90,7 @@ export function resolveSpec(
     subscriptions,
     groups,
     requests: resolveRequests(scope),
-    aggregates: resolveAggregates(scope, drafts),
+    aggregates,
     projections,
     queries: resolveQueries(scope, projections),
     sagas: resolveSagas(scope, {

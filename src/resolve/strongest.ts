@@ -1,26 +1,6 @@
-// Guarantees compared: which of several is the strongest, and which the weakest.
+// Guarantees compared: which of several is the strongest.
 import type { Delivery, Ordering, Sourced } from '../model/settings.ts';
-
-const deliveryRanks: Readonly<Record<Delivery, number>> = {
-  'at-most-once': 0,
-  'at-least-once': 1,
-  'exactly-once': 2,
-};
-const orderingRanks: Readonly<Record<Ordering, number>> = {
-  none: 0,
-  'per-key': 1,
-  total: 2,
-};
-
-/** Ranks deliveries: at-most-once 0, at-least-once 1, exactly-once 2. */
-export function deliveryRank(delivery: Delivery): number {
-  return deliveryRanks[delivery];
-}
-
-/** Ranks orderings: none 0, per-key 1, total 2. */
-export function orderingRank(ordering: Ordering): number {
-  return orderingRanks[ordering];
-}
+import { deliveryRank, orderingRank } from '../model/worth.ts';
 
 /** Gives the strongest of several deliveries, the first of equals; null of none. */
 export function strongestDelivery(

@@ -13,16 +13,18 @@ export const dualWrite = defineRule(
       'A service writes its state and publishes the event separately, without an outbox.',
     message:
       '"{service}" commits its state and publishes {events} in two steps, so a crash between them loses what was declared {delivery}',
-    hint: 'Set "outbox: true" for publisher "{service}", or declare "delivery: at-most-once" for {events}.',
+    hint: 'Set "outbox: true" for publisher "{service}", or declare "delivery: at-most-once" for {events}; where nothing is committed beside them, say so with "changesState: false".',
     why: 'Database and broker share no transaction. Between the two writes a crash leaves the state changed and nobody told, or the other way round. An outbox commits both in one place and relays afterwards.',
     source:
       'C. Richardson, Microservices Patterns, "Transactional outbox" (microservices.io); Confluent, "The Dual Write Problem"',
   },
   ({ weakened }) =>
-    (weakened().get('dual-write') ?? []).map(({ origin, flows }) => ({
-      at: origin,
-      service: flows[0]?.publisher ?? '',
-      events: shortList([...new Set(flows.map(({ event }) => event))]),
-      delivery: flows[0]?.declared.delivery ?? '',
-    })),
+    (weakened().get('dual-write') ?? [])
+      .filter(({ axis }) => axis === 'loss')
+      .map(({ origin, flows }) => ({
+        at: origin,
+        service: flows[0]?.publisher ?? '',
+        events: shortList([...new Set(flows.map(({ event }) => event))]),
+        delivery: flows[0]?.declared.delivery ?? '',
+      })),
 );

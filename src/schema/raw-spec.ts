@@ -85,6 +85,7 @@ export interface RawEvent extends RawPayload, RawGuarantees {
   readonly description?: string;
   readonly aggregate?: string;
   readonly key?: string;
+  readonly once?: 'per-key';
   readonly version?: number;
   readonly tags?: readonly string[];
   readonly volume?: {
@@ -114,6 +115,7 @@ export interface RawChannel {
 export interface RawPublisher {
   readonly publishes: readonly string[];
   readonly outbox?: boolean;
+  readonly changesState?: boolean;
   readonly because?: string;
 }
 
@@ -216,5 +218,6 @@ export interface RawSagaStep {
   readonly success: string;
   readonly failure?: string;
   readonly compensate?: string;
+  readonly undo?: RawChoice;
   readonly timeout?: string;
 }

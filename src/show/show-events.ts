@@ -8,7 +8,9 @@ import {
   compactMap,
   entry,
   filled,
+  implied,
   said,
+  shown,
   shownMap,
   type IsWritten,
   type ShownEntry,
@@ -39,6 +41,7 @@ export function showEvent(
       told(origin, 'description', event.description),
       told(origin, 'aggregate', event.aggregate),
       told(origin, 'key', event.key),
+      showOnce(event),
       own('version', event.version, 'The first version'),
       event.tags.length === 0 ? [] : told(origin, 'tags', event.tags),
       own('public', event.isPublic, 'Only consumed within this spec'),
@@ -64,6 +67,15 @@ export function showEvent(
       guaranteeEntries(event, origin),
     ),
   );
+}
+
+/** Said in the spec, or told when it follows from the states of the aggregate. */
+function showOnce({ isOncePerKey, origin }: Event): readonly ShownEntry[] {
+  if (!isOncePerKey.value) return [];
+  const node = shown(isOncePerKey, child(origin, 'once'), () => 'per-key');
+  return isOncePerKey.from === 'spec'
+    ? entry('once', node)
+    : implied('once', node);
 }
 
 function showExamples({ examples, origin }: Event): readonly ShownEntry[] {

@@ -1,6 +1,7 @@
 // Who publishes what: written by the author, or implied by aggregates and sagas.
 import { child, pointer, readablePath, type Pointer } from '../core/pointer.ts';
 import type { Model, Publication } from '../model/model.ts';
+import type { Sourced } from '../model/settings.ts';
 import { roleText } from './role-text.ts';
 import {
   entry,
@@ -33,7 +34,9 @@ export function showPublishers(model: Model): readonly ShownEntry[] {
       own
         .filter((publication) => !isAuthors(publication))
         .flatMap((publication) => showImplied(publication, owner)),
-      showOutbox(own, authors.length > 0, owner),
+      settings.flatMap((setting) =>
+        showSetting(own, setting, { isWritten: authors.length > 0, owner }),
+      ),
     );
     return authors.length === 0 ? implied(service, node) : entry(service, node);
   });
@@ -59,31 +62,39 @@ function showImplied(
   });
 }
 
+interface Setting {
+  readonly key: 'outbox' | 'changesState';
+  readonly of: (publication: Publication) => Sourced<boolean>;
+}
+
+const settings: readonly Setting[] = [
+  { key: 'outbox', of: ({ hasOutbox }) => hasOutbox },
+  { key: 'changesState', of: ({ changesState }) => changesState },
+];
+
 /** One setting holds for all that a service publishes; where they differ, it cannot be written as one. */
-function showOutbox(
+function showSetting(
   own: readonly Publication[],
-  isWritten: boolean,
-  owner: Pointer,
+  { key, of }: Setting,
+  place: { readonly isWritten: boolean; readonly owner: Pointer },
 ): readonly ShownEntry[] {
-  const at = child(owner, 'outbox');
-  const [first] = own;
+  const at = child(place.owner, key);
+  const [first] = own.map(of);
   if (first === undefined) return [];
   const isOne = own.every(
-    ({ hasOutbox }) =>
-      hasOutbox.value === first.hasOutbox.value &&
-      hasOutbox.from === first.hasOutbox.from,
+    (one) => of(one).value === first.value && of(one).from === first.from,
   );
   if (isOne) {
-    const node = shown(first.hasOutbox, at, Boolean);
-    return isWritten && node.from !== 'derived'
-      ? entry('outbox', node)
-      : implied('outbox', node);
+    const node = shown(first, at, Boolean);
+    return place.isWritten && node.from !== 'derived'
+      ? entry(key, node)
+      : implied(key, node);
   }
-  return own.flatMap(({ event, hasOutbox }) => {
-    const node = shown(hasOutbox, at, Boolean);
-    return implied('outbox', {
-      ...node,
-      because: `${event}: ${hasOutbox.because ?? readablePath(hasOutbox.origin)}`,
+  return own.flatMap((one) => {
+    const sourced = of(one);
+    return implied(key, {
+      ...shown(sourced, at, Boolean),
+      because: `${one.event}: ${sourced.because ?? readablePath(sourced.origin)}`,
     });
   });
 }

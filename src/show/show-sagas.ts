@@ -68,6 +68,7 @@ function showStep({
   success,
   failure,
   compensate,
+  undo,
   timeoutMs,
   origin,
 }: SagaStep): ShownMap {
@@ -78,6 +79,15 @@ function showStep({
     told(origin, 'success', success),
     told(origin, 'failure', failure),
     told(origin, 'compensate', compensate),
+    entry(
+      'undo',
+      undo === null
+        ? null
+        : {
+            ...shown(undo, child(origin, 'undo'), String),
+            becauseBeside: 'choice',
+          },
+    ),
     entry(
       'timeout',
       timeoutMs === null

@@ -43,6 +43,7 @@ export function eventOf(name: string, part: Partial<Event> = {}): Event {
     description: null,
     aggregate: null,
     key: 'orderId',
+    isOncePerKey: written(false),
     version: 1,
     tags: [],
     isPublic: false,
@@ -115,6 +116,7 @@ const publicationOf = (service: string, event: string): Publication => ({
   service,
   event,
   hasOutbox: written(true),
+  changesState: written(true),
   roles: [{ kind: 'written', name: null }],
   origin: pointer('publishers', service, 'publishes'),
 });

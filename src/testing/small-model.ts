@@ -50,6 +50,7 @@ export function smallEvent(
     description: null,
     aggregate: null,
     key: 'orderId',
+    isOncePerKey: byDefault(false, origin),
     version: 1,
     tags: [],
     isPublic: false,
@@ -151,6 +152,7 @@ export function smallPublications(
     service,
     event,
     hasOutbox: byDefault(false),
+    changesState: byDefault(false),
     roles: [{ kind: 'written', name: null }],
     origin: pointer('publishers', service),
   }));

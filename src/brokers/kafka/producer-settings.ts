@@ -1,18 +1,13 @@
 // Guarantees to the properties of a producer, in the names of Kafka's own configuration reference.
 import type { Publication, Service } from '../../model/model.ts';
 import type { Delivery } from '../../model/settings.ts';
+import { deliveryRank } from '../../model/worth.ts';
 import type { Pointer } from '../../core/pointer.ts';
 import type { ClientSettings, Setting, Why } from './design.ts';
 import type { ModelIndex } from './model-index.ts';
 import { principalName, transactionalIdPrefix } from './names.ts';
 import type { KafkaOptions } from './options.ts';
 import { setting } from './setting.ts';
-
-const strength: Readonly<Record<Delivery, number>> = {
-  'at-most-once': 0,
-  'at-least-once': 1,
-  'exactly-once': 2,
-};
 
 /** Gives a service's producer the settings that the strongest of its events needs. */
 export function producerSettings(
@@ -29,7 +24,9 @@ export function producerSettings(
   );
   const strongest = deliveries.reduce<(typeof deliveries)[number] | null>(
     (best, one) =>
-      best !== null && strength[best.value] >= strength[one.value] ? best : one,
+      best !== null && deliveryRank(best.value) >= deliveryRank(one.value)
+        ? best
+        : one,
     null,
   );
   const origin = strongest?.origin ?? service.origin;

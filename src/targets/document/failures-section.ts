@@ -4,14 +4,14 @@ import { formatDuration } from '../../core/units.ts';
 import { gatherFacts } from '../../model/model-facts.ts';
 import type {
   Environment,
-  Model,
   Publication,
   Subscription,
 } from '../../model/model.ts';
 import { retryDelays } from '../../model/retry-delays.ts';
+import { isDualWrite } from '../../model/worth.ts';
 import type { RichText } from '../../render/rich-text.ts';
 import type { DocumentContext } from './document-context.ts';
-import { isBestEffort, isDualWrite, parkedIn, retryOf } from './handling.ts';
+import { isBestEffort, parkedIn, retryOf } from './handling.ts';
 import { lostUnnoticed } from './infrastructure-section.ts';
 import { overdueText } from './saga-undoing.ts';
 import { codes, joinRich, plain, say, sayNames } from './say.ts';
@@ -48,7 +48,7 @@ function publisherRows({
       failure: string,
     ): readonly FailureRow[] => {
       const events = published
-        .filter((one) => publishingKind(model, one) === kind)
+        .filter((one) => publishingKind(one) === kind)
         .map((one) => one.event);
       if (events.length === 0) return [];
       return [
@@ -72,9 +72,9 @@ function publisherRows({
 
 type PublishingKind = 'outbox' | 'bare' | 'stateless';
 
-function publishingKind(model: Model, one: Publication): PublishingKind {
+function publishingKind(one: Publication): PublishingKind {
   if (one.hasOutbox.value) return 'outbox';
-  return isDualWrite(model, one) ? 'bare' : 'stateless';
+  return isDualWrite(one) ? 'bare' : 'stateless';
 }
 
 // Environments with as many copies fail alike and are told together.

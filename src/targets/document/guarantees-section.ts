@@ -1,11 +1,21 @@
 // "Guarantees": what was chosen and why, then for each flow what was declared and what is had.
 import type { Locale } from '../../core/locale.ts';
+import { gather } from '../../core/gather.ts';
 import { formatDuration } from '../../core/units.ts';
 import type { Flow, Subscription, Weakening } from '../../model/model.ts';
 import type { Retention, Sourced } from '../../model/settings.ts';
 import type { RichText } from '../../render/rich-text.ts';
+import { assumptionRows, type AssumptionRow } from './assumptions.ts';
 import type { DocumentContext } from './document-context.ts';
-import { joinRich, plain, say, sayCount, word, type Words } from './say.ts';
+import {
+  codes,
+  joinRich,
+  plain,
+  say,
+  sayCount,
+  word,
+  type Words,
+} from './say.ts';
 
 export interface GuaranteesView {
   readonly rows: readonly {
@@ -18,15 +28,19 @@ export interface GuaranteesView {
     readonly choice: RichText;
     readonly because: RichText;
   }[];
-  readonly flows: readonly FlowRow[];
+  /** The flows that are worth less than declared, those that are so alike in one row. */
+  readonly weak: readonly WeakRow[];
+  readonly assumptions: readonly AssumptionRow[];
   readonly verdict: RichText;
 }
 
-interface FlowRow {
-  readonly event: string;
+interface WeakRow {
+  readonly events: RichText;
   readonly hop: RichText;
   readonly declared: RichText;
-  readonly effective: RichText;
+  readonly lost: RichText;
+  readonly doubled: RichText;
+  readonly order: RichText;
   readonly reasons: RichText;
 }
 
@@ -69,17 +83,21 @@ export function guaranteesSection(context: DocumentContext): GuaranteesView {
       row('compatibility', compatibility),
     ],
     overrides: overridesOf(context),
-    flows: model.flows.map((flow) => flowRow(context, flow)),
-    verdict:
-      weak.length === 0
-        ? sayCount(words, 'guarantees.verdict.kept', {
-            count: model.flows.length,
-          })
-        : sayCount(words, 'guarantees.verdict.weakened', {
-            count: weak.length,
-            parameters: { flows: model.flows.length },
-          }),
+    weak: weakRows(context, weak),
+    assumptions: assumptionRows(context),
+    verdict: verdictOf(context, weak.length),
   };
+}
+
+function verdictOf({ model, words }: DocumentContext, weak: number): RichText {
+  const flows = model.flows.length;
+  if (flows === 0) return say(words, 'guarantees.verdict.none');
+  return weak === 0
+    ? sayCount(words, 'guarantees.verdict.kept', { count: flows })
+    : sayCount(words, 'guarantees.verdict.weakened', {
+        count: weak,
+        parameters: { flows },
+      });
 }
 
 /** Says the author's reason; without one, what the choice means, marked as the tool's own words when it is a default. */
@@ -145,29 +163,54 @@ function overridesOf({
   });
 }
 
-function flowRow(context: DocumentContext, flow: Flow): FlowRow {
+function weakRows(
+  context: DocumentContext,
+  flows: readonly Flow[],
+): readonly WeakRow[] {
+  const rows = flows.map((flow) => ({ flow, row: weakRow(context, flow) }));
+  const alike = gather(rows, ({ row }) => [JSON.stringify(row)]);
+  return [...alike.values()].flatMap((group) =>
+    group.slice(0, 1).map(({ row }) => ({
+      ...row,
+      events: codes([...new Set(group.map(({ flow }) => flow.event))]),
+    })),
+  );
+}
+
+function weakRow(
+  context: DocumentContext,
+  flow: Flow,
+): Omit<WeakRow, 'events'> {
   const { index, words } = context;
+  const { declared, effective, weakenings } = flow;
   const subscription =
     flow.subscription === null
       ? null
       : (index.subscriptions.get(flow.subscription) ?? null);
   return {
-    event: flow.event,
     hop: hopText(words, flow, {
       subscription,
       isPublic: index.events.get(flow.event)?.isPublic ?? false,
     }),
-    declared: pair(words, flow.declared),
-    effective: pair(words, flow.effective),
-    reasons:
-      flow.weakenings.length === 0
-        ? say(words, 'flow.kept')
-        : joinRich(
-            flow.weakenings.map((one) => weakeningText(words, one)),
-            word(words, 'separator'),
-          ),
+    declared: joinRich(
+      [
+        say(words, `choice.${declared.delivery}`),
+        choiceText(words, 'ordering', declared.ordering),
+      ],
+      ', ',
+    ),
+    lost: chance(words, effective.mayBeLost),
+    doubled: chance(words, effective.mayBeDoubled),
+    order: choiceText(words, 'ordering', effective.ordering),
+    reasons: joinRich(
+      weakenings.map((one) => weakeningText(words, one)),
+      word(words, 'separator'),
+    ),
   };
 }
+
+const chance = (words: Words, isPossible: boolean): RichText =>
+  say(words, isPossible ? 'chance.possible' : 'chance.never');
 
 // "None" is an answer for compatibility; for order it has to say what there is none of.
 function choiceText(words: Words, aspect: string, choice: string): RichText {
@@ -180,7 +223,7 @@ function choiceText(words: Words, aspect: string, choice: string): RichText {
 }
 
 /** Says who sends to whom, and through which group. */
-export function hopText(
+function hopText(
   words: Words,
   flow: Flow,
   to: {
@@ -199,20 +242,21 @@ export function hopText(
   return joinRich([publisher, consumer], ' → ');
 }
 
-const pair = (words: Words, value: Flow['declared']): RichText =>
-  joinRich(
-    [
-      say(words, `choice.${value.delivery}`),
-      choiceText(words, 'ordering', value.ordering),
-    ],
-    ', ',
-  );
-
-/** Says what weakens a flow, and at which link. */
-export function weakeningText(words: Words, weakening: Weakening): RichText {
+/** Says what weakens a flow, at which link and on which axis. */
+function weakeningText(
+  words: Words,
+  { link, cause, axis, to }: Weakening,
+): RichText {
   return say(words, 'flow.weakening', {
-    link: word(words, `link.${weakening.link}`),
-    cause: say(words, `cause.${weakening.cause}`),
-    to: choiceText(words, weakening.aspect, weakening.to),
+    link: word(words, `link.${link}`),
+    // Two writes weaken two axes, each in another way.
+    cause: say(
+      words,
+      cause === 'dual-write' ? `cause.dual-write.${axis}` : `cause.${cause}`,
+    ),
+    to:
+      to === null
+        ? say(words, `risk.${axis}`)
+        : choiceText(words, 'ordering', to),
   });
 }

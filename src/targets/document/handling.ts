@@ -1,13 +1,6 @@
 // What becomes of a message that a subscription cannot handle: the same answer for every section that tells of it.
-import { onceFor } from '../../core/once-for.ts';
 import type { Retry } from '../../model/settings.ts';
-import { gatherFacts } from '../../model/model-facts.ts';
-import type {
-  Flow,
-  Model,
-  Publication,
-  Subscription,
-} from '../../model/model.ts';
+import type { Subscription } from '../../model/model.ts';
 import type { DocumentContext } from './document-context.ts';
 
 /** Tells whether a message is acknowledged before it is handled, so that nothing is left to try again or to park. */
@@ -40,24 +33,4 @@ export function parkedIn(
   return group === undefined || !subscription.hasDeadLetter.value
     ? []
     : names.parked(group).map(({ name }) => name);
-}
-
-const dualWrites = onceFor(
-  (model: Model): ReadonlySet<string> =>
-    new Set(
-      (gatherFacts(model).weakened().get('dual-write') ?? []).flatMap(
-        ({ flows }) => flows.map(hopOf),
-      ),
-    ),
-);
-
-const hopOf = (flow: Pick<Flow, 'publisher' | 'event'>): string =>
-  JSON.stringify([flow.publisher, flow.event]);
-
-/** Tells whether a publisher writes state and event in two steps, as the guarantees have it. */
-export function isDualWrite(
-  model: Model,
-  { service, event }: Publication,
-): boolean {
-  return dualWrites(model).has(hopOf({ publisher: service, event }));
 }

@@ -1,7 +1,8 @@
 // "Good Practices": for each of the six, how this system follows it and where it does not.
+import { isDualWrite } from '../../model/worth.ts';
 import type { RichText } from '../../render/rich-text.ts';
 import type { DocumentContext } from './document-context.ts';
-import { isDualWrite, parkedIn } from './handling.ts';
+import { parkedIn } from './handling.ts';
 import { servicesOf } from './patterns-section.ts';
 import { joinRich, say, sayCount, sayNames, word } from './say.ts';
 
@@ -116,7 +117,7 @@ function orderingText({ model, words }: DocumentContext): readonly RichText[] {
   if (model.flows.every((flow) => flow.declared.ordering === 'none'))
     return [say(words, 'practice.ordering.unasked')];
   const losing = model.flows.filter((flow) =>
-    flow.weakenings.some((one) => one.aspect === 'ordering'),
+    flow.weakenings.some((one) => one.axis === 'order'),
   );
   return [
     say(words, 'practice.ordering.keys', { keys }),
@@ -137,7 +138,7 @@ function outboxText({ model, words }: DocumentContext): readonly RichText[] {
   if (model.publications.length === 0)
     return [say(words, 'practice.no-publishers')];
   if (bare.length === 0) return [say(words, 'practice.outbox.all')];
-  const risking = servicesOf(bare.filter((one) => isDualWrite(model, one)));
+  const risking = servicesOf(bare.filter((one) => isDualWrite(one)));
   const others = servicesOf(bare).filter((one) => !risking.includes(one));
   return [
     ...(risking.length === 0

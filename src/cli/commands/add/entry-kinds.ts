@@ -90,6 +90,7 @@ export const entryKinds: readonly EntryKind[] = [
       flag('description', 'text', 'what it tells'),
       flag('aggregate', 'text', 'aggregate that it belongs to'),
       flag('key', 'text', 'field of the payload that orders it'),
+      flag('once', 'text', 'per-key: at most one for each key'),
       flag(
         'payload',
         'yaml',
@@ -117,7 +118,10 @@ export const entryKinds: readonly EntryKind[] = [
     name: 'publisher',
     section: 'publishers',
     more: 'events that it publishes',
-    flags: [flag('outbox', 'boolean', 'commit state and event together')],
+    flags: [
+      flag('outbox', 'boolean', 'commit state and event together'),
+      flag('changesState', 'boolean', 'commits state beside its events'),
+    ],
   },
   {
     name: 'query',

@@ -11,6 +11,7 @@ const eventOrder = [
   'description',
   'aggregate',
   'key',
+  'once',
   'public',
   'version',
   'tags',

@@ -48,6 +48,8 @@ export interface Diagnostic {
 /** One finding as others of its kind see it: the name of the thing, and the texts around the places of that name. */
 export interface Alike {
   readonly name: string;
+  /** The parameter that holds the name, in quotes. */
+  readonly placeholder: string;
   readonly message: readonly string[];
   readonly hint: readonly string[];
 }

@@ -26,6 +26,7 @@ describe('joinAlike', () => {
       message:
         'what looks like personal data in "order.placed" and "order.paid" is not marked: "email"',
       hint: 'Write "pii: true" on "email" of "order.placed" and "order.paid", or "x-pii: true" in a JSON Schema.',
+      parameters: { where: '"order.placed" and "order.paid"' },
       related: [
         {
           message: 'the same of "order.paid"',

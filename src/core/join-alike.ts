@@ -38,6 +38,7 @@ function joined(first: Diagnostic, group: readonly Diagnostic[]): Diagnostic {
     ...first,
     message: alike.message.join(names),
     hint: alike.hint.join(names),
+    parameters: { ...first.parameters, [alike.placeholder]: names },
     related: [
       ...first.related,
       ...group.slice(1).map((one) => ({

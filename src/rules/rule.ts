@@ -105,9 +105,10 @@ function toldAlike(
   { message, hint }: RuleText,
   joins: string,
   words: Words,
-): Pick<Diagnostic, 'message' | 'hint' | 'alike'> {
+): Pick<Diagnostic, 'message' | 'hint' | 'parameters' | 'alike'> {
   const alike = {
     name: String(words[joins]),
+    placeholder: joins,
     message: aroundName(message, joins, words),
     hint: aroundName(hint, joins, words),
   };
@@ -115,6 +116,7 @@ function toldAlike(
   return {
     message: alike.message.join(quoted),
     hint: alike.hint.join(quoted),
+    parameters: { ...words, [joins]: quoted },
     alike,
   };
 }

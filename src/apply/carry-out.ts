@@ -1,14 +1,15 @@
 // Brings a live broker to the design: makes what is missing, repairs what differs, removes what a person named.
 import { HostError } from '../core/host.ts';
 import { counted, quotedList } from '../core/text.ts';
-import type { LiveResource } from '../brokers/resource.ts';
 import { compare, identity, type Comparison } from './compare.ts';
-import type { Deployer, Deployment, LiveBroker } from './deployer.ts';
+import type { Deployer, Deployment, LiveBroker, Named } from './deployer.ts';
 import { changesOf, type Change, type Drift } from './diff-resources.ts';
 
 export interface Orders {
   /** `kind/name` of what is to be removed: extras for good, things that cannot be changed in place to be made anew. */
   readonly removals: readonly string[];
+  /** Whether what still holds messages may be removed with them. */
+  readonly withMessages: boolean;
   readonly tell: (line: string) => void;
 }
 
@@ -46,7 +47,7 @@ export async function carryOut(
     );
   }
   const extras = now.drifts.flatMap((drift) =>
-    drift.kind === 'extra' && named.has(identity(drift.resource))
+    isRemovable(drift) && named.has(identity(drift.resource))
       ? [drift.resource]
       : [],
   );
@@ -72,7 +73,7 @@ async function settled(
 async function gone(
   live: LiveBroker,
   deployment: Deployment,
-  removed: readonly Pick<LiveResource, 'kind' | 'name'>[],
+  removed: readonly Named[],
 ): Promise<Comparison> {
   const names = new Set(removed.map(identity));
   return settled(live, deployment, ({ drifts }) =>
@@ -89,34 +90,46 @@ async function gone(
  */
 export function refusalOf(
   removals: readonly string[],
-  { drifts, foreign }: Comparison,
+  { drifts, foreign, shared }: Comparison,
   deployer: Pick<Deployer, 'removable'>,
 ): string | null {
   const possible = new Set(
     drifts.flatMap((drift) =>
-      drift.kind === 'extra' || drift.kind === 'cannot-change'
+      isRemovable(drift) || drift.kind === 'cannot-change'
         ? [identity(drift.resource)]
         : [],
     ),
   );
-  const others = new Set(foreign.map(identity));
+  const others = new Set([...foreign, ...shared].map(identity));
+  const strangers = new Set(
+    drifts.flatMap((drift) =>
+      drift.kind === 'stranger' && drift.goesFurther
+        ? [identity(drift.resource)]
+        : [],
+    ),
+  );
   for (const removal of removals) {
     const [kind = ''] = removal.split('/');
     if (!deployer.removable.includes(kind))
       return `--delete takes kind/name with a kind of ${quotedList(deployer.removable, 'or')}, and "${removal}" is none`;
     if (others.has(removal))
       return `"${removal}" is not of this design, so it is left alone: remove it with the broker's own tools`;
+    if (strangers.has(removal))
+      return `"${removal}" is a right of others that reaches more than this design: take it away with the broker's own tools, or allow its user by name in broker.options.alsoAllowed`;
     if (!possible.has(removal))
       return `"${removal}" is not to be removed: it is wanted as it is, or not there`;
   }
   return null;
 }
 
+const isRemovable = (drift: Drift): boolean =>
+  drift.kind === 'extra' || (drift.kind === 'stranger' && !drift.goesFurther);
+
 // What cannot be changed in place and was named: removed, so that it is missing and made anew.
 function blocked(
   drifts: readonly Drift[],
   named: ReadonlySet<string>,
-): readonly Pick<LiveResource, 'kind' | 'name'>[] {
+): readonly Named[] {
   return drifts.flatMap((drift) =>
     drift.kind === 'cannot-change' && named.has(identity(drift.resource))
       ? [drift.resource]
@@ -126,13 +139,31 @@ function blocked(
 
 async function removeAll(
   live: LiveBroker,
-  resources: readonly Pick<LiveResource, 'kind' | 'name'>[],
-  { tell }: Orders,
+  resources: readonly Named[],
+  { tell, withMessages }: Orders,
 ): Promise<void> {
   for (const resource of resources) {
+    // Counted again: what is told is what goes now, not what was there when the question was asked.
+    const held = (await live.held([resource])).get(identity(resource)) ?? 0;
+    const refusal = withMessages ? null : heldRefusal([[resource, held]]);
+    if (refusal !== null) throw new HostError(refusal);
     await live.remove(resource);
-    tell(`deleted ${resource.kind} ${resource.name}`);
+    tell(
+      `deleted ${resource.kind} ${resource.name}${held === 0 ? '' : ` with ${counted(held, 'message')}`}`,
+    );
   }
+}
+
+/** Says that things still hold messages and so are not removed without `--force`; null when all are empty. */
+export function heldRefusal(
+  held: Iterable<readonly [Named, number]>,
+): string | null {
+  const full = [...held].filter(([, count]) => count > 0);
+  if (full.length === 0) return null;
+  const told = full.map(
+    ([one, count]) => `"${identity(one)}" holds ${counted(count, 'message')}`,
+  );
+  return `${told.join(', ')}: drain what is needed first, or delete with the messages by --force`;
 }
 
 const done = ({ kind, resource }: Change): string =>

@@ -1,5 +1,5 @@
 // One look at a live broker: what differs from the design, what is as wanted, and what is not the design's.
-import type { LiveResource } from '../brokers/resource.ts';
+import type { Claim, LiveResource } from '../brokers/resource.ts';
 import type { Deployer, Deployment, LiveBroker } from './deployer.ts';
 import { diffResources, type Drift } from './diff-resources.ts';
 
@@ -7,6 +7,8 @@ export interface Comparison {
   readonly drifts: readonly Drift[];
   /** How many wanted things are there and as wanted. */
   readonly asWanted: number;
+  /** Rights of the design's users on what is not the design's: another design's business, told and never touched. */
+  readonly shared: readonly LiveResource[];
   /** What is there and neither wanted nor in the design's names: never touched. */
   readonly foreign: readonly LiveResource[];
 }
@@ -21,15 +23,20 @@ export async function compare(
   const wanted = new Set(state.resources.map(identity));
   const differing = new Set(
     drifts.flatMap((drift) =>
-      drift.kind === 'extra' ? [] : [identity(drift.resource)],
+      drift.kind === 'extra' || drift.kind === 'stranger'
+        ? []
+        : [identity(drift.resource)],
     ),
   );
+  const unwanted = (claim: Claim['kind']): readonly LiveResource[] =>
+    found.filter(
+      (one) => !wanted.has(identity(one)) && state.claimOf(one).kind === claim,
+    );
   return {
     drifts,
     asWanted: wanted.size - differing.size,
-    foreign: found.filter(
-      (one) => !wanted.has(identity(one)) && !state.owns(one),
-    ),
+    shared: unwanted('shared'),
+    foreign: unwanted('foreign'),
   };
 }
 

@@ -7,7 +7,7 @@ import type {
   LiveResource,
 } from '../brokers/resource.ts';
 import type { Environment, Model } from '../model/model.ts';
-import type { Change, Drift } from './diff-resources.ts';
+import type { Change, Drift, Stranger } from './diff-resources.ts';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -23,6 +23,9 @@ export interface Login {
   readonly variable: string;
 }
 
+/** What names a live thing. */
+export type Named = Pick<LiveResource, 'kind' | 'name'>;
+
 /** One live broker, or the part of it that a design lives in. */
 export interface LiveBroker {
   /** What and where, e.g. `RabbitMQ 3.13.7 at http://localhost:15672, virtual host "shop"`. */
@@ -36,10 +39,12 @@ export interface LiveBroker {
     changes: readonly Change[],
     tell: (change: Change) => void,
   ) => Promise<void>;
+  /** Counts the messages that these hold, by `kind/name`; what can hold none is left out. Throws: `HostError`. */
+  readonly held: (
+    resources: readonly Named[],
+  ) => Promise<ReadonlyMap<string, number>>;
   /** Removes one thing that a person named, with what it holds. Throws: `HostError`. */
-  readonly remove: (
-    resource: Pick<LiveResource, 'kind' | 'name'>,
-  ) => Promise<void>;
+  readonly remove: (resource: Named) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -76,6 +81,8 @@ export interface Deployer {
     key: string,
     live: JsonValue,
   ) => string;
+  /** What to do about a right of a stranger, one sentence or two. */
+  readonly strangerRemedy: (stranger: Stranger) => string;
   /** Which kinds `--delete` takes. */
   readonly removable: readonly string[];
 }

@@ -35,7 +35,12 @@ const live = (
 ): LiveResource => ({ kind: 'topic', name, settings });
 const desired = (...resources: readonly BrokerResource[]): DesiredState => ({
   resources,
-  owns: (one) => one.name.startsWith('order'),
+  claimOf: (one) => {
+    if (one.name.startsWith('order')) return { kind: 'own' };
+    return one.name === 'thief'
+      ? { kind: 'stranger', reaches: 'topic order', goesFurther: false }
+      : { kind: 'foreign' };
+  },
 });
 const told = (
   state: DesiredState,
@@ -75,6 +80,17 @@ it('changes in place what can be, and tells apart what cannot', () => {
       live('order', { partitions: 24, 'retention.ms': '5', copies: 3 }),
     ]),
   ).toEqual(['cannot-change order partitions 24 to 12']);
+});
+
+it('tells rights of strangers on what is the design’s own', () => {
+  expect(diffResources(desired(), [live('thief'), live('payments')])).toEqual([
+    {
+      kind: 'stranger',
+      resource: live('thief'),
+      reaches: 'topic order',
+      goesFurther: false,
+    },
+  ]);
 });
 
 it('tells what the design owns and does not want, and is silent about what is others', () => {

@@ -3,6 +3,7 @@ import type { JsonValue } from '../core/json.ts';
 import type { Pointer } from '../core/pointer.ts';
 import type {
   BrokerResource,
+  Claim,
   DesiredState,
   LiveResource,
   ResourceSetting,
@@ -31,7 +32,18 @@ export type Drift =
       readonly settings: readonly SettingDrift[];
     }
   /** Live, in the design's own names, and not wanted. */
-  | { readonly kind: 'extra'; readonly resource: LiveResource };
+  | { readonly kind: 'extra'; readonly resource: LiveResource }
+  /** A right of others, not allowed by name, that reaches what is the design's own. */
+  | {
+      readonly kind: 'stranger';
+      readonly resource: LiveResource;
+      readonly reaches: string;
+      /** Whether it may also reach what is not the design's, so that `apply` does not take it away. */
+      readonly goesFurther: boolean;
+    };
+
+/** A right of others on what is the design's own. */
+export type Stranger = Extract<Drift, { readonly kind: 'stranger' }>;
 
 /** A difference that can be mended. */
 export type Change = Extract<
@@ -49,8 +61,8 @@ export function changesOf(drifts: readonly Drift[]): readonly Change[] {
 
 /**
  * Compares wanted with live: what is missing, what differs, what differs and cannot be changed in place, and what the
- * design owns and does not want. Live settings that the design does not name are left alone. One resource may give both
- * a `change` and a `cannot-change`. In the order of the wanted, extras last.
+ * design owns and does not want, and rights of strangers on it. Live settings that the design does not name are left alone.
+ * One resource may give both a `change` and a `cannot-change`. In the order of the wanted, extras and strangers last.
  */
 export function diffResources(
   desired: DesiredState,
@@ -63,9 +75,28 @@ export function diffResources(
       compare(resource, found.get(identity(resource))),
     ),
     ...live
-      .filter((one) => !wanted.has(identity(one)) && desired.owns(one))
-      .map((resource) => ({ kind: 'extra' as const, resource })),
+      .filter((one) => !wanted.has(identity(one)))
+      .flatMap((resource) =>
+        driftOfUnwanted(resource, desired.claimOf(resource)),
+      ),
   ];
+}
+
+function driftOfUnwanted(
+  resource: LiveResource,
+  claim: Claim,
+): readonly Drift[] {
+  switch (claim.kind) {
+    case 'own':
+      return [{ kind: 'extra', resource }];
+    case 'stranger':
+      return [{ ...claim, resource }];
+    case 'shared':
+    case 'foreign':
+      return [];
+    default:
+      return claim satisfies never;
+  }
 }
 
 function identity(one: {

@@ -39,6 +39,21 @@ export interface LiveResource {
 export interface DesiredState {
   /** Invariant: kind and name are unique; in the order in which they have to be created. */
   readonly resources: readonly BrokerResource[];
-  /** Whether a live thing that is not wanted lies in this design's own names, and so counts as drift. */
-  readonly owns: (resource: LiveResource) => boolean;
+  /** How a live thing that is not wanted stands to this design. */
+  readonly claimOf: (resource: LiveResource) => Claim;
 }
+
+/** How a live thing that is not wanted stands to a design. */
+export type Claim =
+  /** In the design's own names, and so drift. */
+  | { readonly kind: 'own' }
+  /** A right of others that reaches what is the design's own, named here: drift that only a person can judge. */
+  | {
+      readonly kind: 'stranger';
+      readonly reaches: string;
+      /** Whether it may also reach what is not the design's, so that the design cannot take it away. */
+      readonly goesFurther: boolean;
+    }
+  /** A right of one of the design's users on what is not the design's: told, no drift. */
+  | { readonly kind: 'shared' }
+  | { readonly kind: 'foreign' };

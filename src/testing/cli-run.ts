@@ -44,6 +44,7 @@ export interface ToldPlan {
     readonly settings?: readonly { readonly key: string }[];
   }[];
   readonly asWanted: number;
+  readonly shared: readonly string[];
   readonly foreign: readonly string[];
   readonly usersNotCompared: readonly string[];
   readonly steps?: readonly string[];

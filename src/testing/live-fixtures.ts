@@ -58,6 +58,7 @@ export async function applyModel(
   return withLive(model, { url, variables }, async (live, deployment) => ({
     comparison: await carryOut(live, deployment, {
       removals: [],
+      withMessages: false,
       tell: (line) => steps.push(line),
     }),
     steps,

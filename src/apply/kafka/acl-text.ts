@@ -1,5 +1,6 @@
 // Rights as the texts by which they are compared, and back.
 import { aclName } from '../../brokers/kafka/desired-state.ts';
+import type { LiveRight } from '../../brokers/kafka/ownership.ts';
 
 /** A right in the protocol's own numbers. */
 export interface LiveAcl {
@@ -57,15 +58,21 @@ export const anyAcl = {
 
 /** Writes a live right as the desired ones are written; a denial and a right from one host only are told apart. */
 export function aclText(acl: LiveAcl): string {
-  const text = aclName({
+  const text = aclName(aclParts(acl));
+  const host = acl.host === '*' ? '' : ` from ${acl.host}`;
+  return `${text}${host}${acl.permissionType === deny ? ' denied' : ''}`;
+}
+
+/** The parts of a live right, for asking whose it is. */
+export function aclParts(acl: LiveAcl): LiveRight {
+  return {
     principal: acl.principal.replace(/^User:/, ''),
     operation: operations[acl.operation] ?? 'Unknown',
     resource: resources[acl.resourceType] ?? 'unknown',
     pattern: patterns[acl.resourcePatternType] ?? 'unknown',
     name: acl.resourceName,
-  });
-  const host = acl.host === '*' ? '' : ` from ${acl.host}`;
-  return `${text}${host}${acl.permissionType === deny ? ' denied' : ''}`;
+    isDenied: acl.permissionType === deny,
+  };
 }
 
 /** Reads the text of a desired right: allowed, from every host. Throws: `Error` for another text, which is our bug. */

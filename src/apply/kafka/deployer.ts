@@ -1,30 +1,26 @@
 // Kafka for `plan` and `apply`: topics, users, quotas and rights, through the admin protocol.
 import { HostError } from '../../core/host.ts';
-import type { JsonValue } from '../../core/json.ts';
 import { kafkaDesiredState } from '../../brokers/kafka/desired-state.ts';
 import { passwordVariable } from '../../brokers/kafka/names.ts';
 import { kafkaOptions } from '../../brokers/kafka/options.ts';
 import { planKafka } from '../../brokers/kafka/plan-kafka.ts';
 import { verifyDesign } from '../../brokers/kafka/verify-design.ts';
-import type { BrokerResource, LiveResource } from '../../brokers/resource.ts';
-import type { Model } from '../../model/model.ts';
+import type { LiveResource } from '../../brokers/resource.ts';
 import type {
   ConnectionPlace,
   Deployer,
   Deployment,
   LiveBroker,
-  Variables,
+  Named,
 } from '../deployer.ts';
-import type { Change } from '../diff-resources.ts';
+import { identity } from '../compare.ts';
 import type { LiveAcl } from './acl-text.ts';
-import {
-  openKafkaAdmin,
-  type ClusterConfig,
-  type KafkaAdmin,
-} from './kafka-admin.ts';
+import { openKafkaAdmin, type KafkaAdmin } from './kafka-admin.ts';
 import { makeChanges } from './make-changes.ts';
 import { readLive } from './read-live.ts';
 import { withTrustHint } from '../trust-hint.ts';
+import { configOf, loginOf } from './login.ts';
+import { caution, remedy, strangerRemedy } from './remedies.ts';
 
 /** The deployer of Kafka. */
 export const kafkaDeployer: Deployer = {
@@ -43,7 +39,7 @@ export const kafkaDeployer: Deployer = {
     {
       name: 'BROKER_ADMIN_MECHANISM',
       meaning:
-        "the administrator's, when it is not the spec's, e.g. SCRAM-SHA-512",
+        "the administrator's, when it is not the spec's: SCRAM-SHA-512, SCRAM-SHA-256 or PLAIN",
     },
   ],
   // Who logs in by certificate or token has no password to be made with.
@@ -70,6 +66,7 @@ export const kafkaDeployer: Deployer = {
   connect,
   caution,
   remedy,
+  strangerRemedy,
   removable: ['acl', 'topic'],
 };
 
@@ -141,6 +138,8 @@ function liveKafka({
             place.variables[variables.get(user) ?? ''] ?? '',
         }),
       ),
+    held: async (resources) =>
+      guarded('cannot read', async () => heldMessages(resources, kafka)),
     remove: async (resource) => {
       // Only rights are deleted by what they say; their live form is needed.
       const { acls } =
@@ -149,6 +148,23 @@ function liveKafka({
     },
     close: async () => kafka.close(),
   };
+}
+
+// The newest place less the oldest in each partition: no less than there are, as compaction leaves gaps.
+async function heldMessages(
+  resources: readonly Named[],
+  { admin }: KafkaAdmin,
+): Promise<ReadonlyMap<string, number>> {
+  const counts = new Map<string, number>();
+  for (const resource of resources.filter(({ kind }) => kind === 'topic')) {
+    const partitions = await admin.fetchTopicOffsets(resource.name);
+    const held = partitions.map(({ high, low }) => Number(high) - Number(low));
+    counts.set(
+      identity(resource),
+      held.reduce((sum, one) => sum + one, 0),
+    );
+  }
+  return counts;
 }
 
 const noAcls: ReadonlyMap<string, LiveAcl> = new Map();
@@ -167,56 +183,6 @@ async function remove(
   if (acl !== undefined) await admin.deleteAcls({ filters: [acl] });
 }
 
-interface Login {
-  readonly username: string;
-  readonly password: string;
-  readonly protocol: string;
-  readonly mechanism: string;
-}
-
-function loginOf(model: Model, variables: Variables): Login {
-  const { securityProtocol, saslMechanism } = kafkaOptions(
-    model.broker.options,
-  );
-  const protocol = variables['BROKER_SECURITY_PROTOCOL'] ?? '';
-  if (!['', 'SASL_SSL', 'SASL_PLAINTEXT'].includes(protocol))
-    throw new HostError(
-      `BROKER_SECURITY_PROTOCOL is "${protocol}", and takes SASL_SSL or SASL_PLAINTEXT`,
-    );
-  const password = variables['BROKER_ADMIN_PASSWORD'] ?? '';
-  if (password === '') throw new HostError('BROKER_ADMIN_PASSWORD is not set');
-  const mechanism = variables['BROKER_ADMIN_MECHANISM'] ?? '';
-  if (!['', 'SCRAM-SHA-512', 'SCRAM-SHA-256'].includes(mechanism))
-    throw new HostError(
-      `BROKER_ADMIN_MECHANISM is "${mechanism}", and takes SCRAM-SHA-512 or SCRAM-SHA-256`,
-    );
-  return {
-    username: variables['BROKER_ADMIN_USER'] ?? 'admin',
-    password,
-    protocol: protocol === '' ? securityProtocol : protocol,
-    mechanism: mechanism === '' ? saslMechanism : mechanism,
-  };
-}
-
-function configOf(
-  { url, trust }: Pick<ConnectionPlace, 'url' | 'trust'>,
-  { username, password, protocol, mechanism }: Login,
-): ClusterConfig {
-  const isSecure = protocol === 'SASL_SSL';
-  return {
-    clientId: 'event-arch',
-    brokers: url.split(',').map((host) => host.trim()),
-    ssl: isSecure && trust !== null ? { ca: [...trust.authorities] } : isSecure,
-    sasl:
-      mechanism === 'SCRAM-SHA-256'
-        ? { mechanism: 'scram-sha-256', username, password }
-        : { mechanism: 'scram-sha-512', username, password },
-    connectionTimeout: 10_000,
-    requestTimeout: 60_000,
-    retry: { retries: 3, initialRetryTime: 200 },
-  };
-}
-
 const isOfKafka = (error: Error): boolean => error.name.startsWith('KafkaJS');
 
 // A refusal of several things is an error that holds the others.
@@ -229,23 +195,4 @@ function reasonOf(error: Error): string {
       : [],
   );
   return [error.message, ...told].join('; ');
-}
-
-function caution(change: Change): string | null {
-  if (change.kind === 'create') return null;
-  const { settings, resource } = change;
-  if (resource.kind === 'user')
-    return 'The user gets the password of its variable; other mechanisms keep theirs.';
-  if (!settings.some(({ key }) => key === 'partitions')) return null;
-  return 'More partitions move keys: later messages of a key may go to another partition than earlier ones, so their order is not kept across the change. Let the consumers catch up while nothing is published; on a compacted topic the old values stay behind. Partitions cannot be taken away again.';
-}
-
-function remedy(
-  { name }: BrokerResource,
-  key: string,
-  live: JsonValue,
-): string {
-  if (key === 'replication.factor')
-    return `Move the copies with kafka-reassign-partitions.sh (${JSON.stringify(live)} now); messages stay.`;
-  return `Partitions cannot be taken away: raise the number in the spec to ${JSON.stringify(live)}, or copy what is needed and --delete topic/${name}, which removes it with its messages and makes it anew.`;
 }

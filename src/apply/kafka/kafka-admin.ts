@@ -10,7 +10,7 @@ export interface ClusterConfig {
   /** Off, on with the usual authorities, or on with these. */
   readonly ssl: boolean | { readonly ca: string[] };
   readonly sasl: {
-    readonly mechanism: 'scram-sha-256' | 'scram-sha-512';
+    readonly mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512';
     readonly username: string;
     readonly password: string;
   };
@@ -53,6 +53,12 @@ export interface AdminClient {
       readonly partitions: readonly { readonly replicas: readonly number[] }[];
     }[];
   }>;
+  readonly fetchTopicOffsets: (topic: string) => Promise<
+    readonly {
+      readonly high: string;
+      readonly low: string;
+    }[]
+  >;
   readonly describeConfigs: (query: {
     readonly includeSynonyms: boolean;
     readonly resources: readonly {

@@ -20,6 +20,7 @@ function clusterForgetting(error: Error): KafkaAdmin {
     createPartitions: refuse,
     deleteTopics: refuse,
     createAcls: refuse,
+    fetchTopicOffsets: refuse,
     deleteAcls: refuse,
     describeAcls: async () => Promise.resolve({ resources: [] }),
     fetchTopicMetadata: async () => {

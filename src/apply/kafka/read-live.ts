@@ -2,7 +2,7 @@
 import type { JsonValue } from '../../core/json.ts';
 import type { LiveResource } from '../../brokers/resource.ts';
 import { describeScramUsers, describeUserQuotas } from './admin-requests.ts';
-import { aclText, anyAcl, type LiveAcl } from './acl-text.ts';
+import { aclParts, aclText, anyAcl, type LiveAcl } from './acl-text.ts';
 import type { AdminClient, KafkaAdmin } from './kafka-admin.ts';
 import { whenSettled } from './when-settled.ts';
 
@@ -50,7 +50,11 @@ export async function readLive(
         name: user,
         settings: limits,
       })),
-      ...[...acls.keys()].map((name) => ({ kind: 'acl', name, settings: {} })),
+      ...[...acls].map(([name, acl]) => ({
+        kind: 'acl',
+        name,
+        settings: { ...aclParts(acl) },
+      })),
     ],
     acls,
   };

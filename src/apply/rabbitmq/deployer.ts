@@ -15,6 +15,8 @@ import type {
   Deployment,
   LiveBroker,
 } from '../deployer.ts';
+import { strangerRemedyOf } from '../stranger-remedy.ts';
+import { heldMessages } from './held-messages.ts';
 import { makeResource, removeResource } from './make-resource.ts';
 import { openManagementApi, type ManagementApi } from './management-api.ts';
 import { readLive } from './read-live.ts';
@@ -58,6 +60,7 @@ export const rabbitmqDeployer: Deployer = {
     connect(place, deployment as RabbitDeployment),
   caution,
   remedy,
+  strangerRemedy: strangerRemedyOf,
   removable: [
     'binding',
     'exchange',
@@ -103,6 +106,7 @@ async function connect(
         tell(change);
       }
     },
+    held: async (resources) => heldMessages(resources, { api, vhost }),
     remove: async (resource) => removeResource(resource, { api, vhost }),
     close: async () => Promise.resolve(),
   };

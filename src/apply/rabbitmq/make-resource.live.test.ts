@@ -13,7 +13,7 @@ const topology = lowerToTopology(
   ordersModel(rabbitmqRelease(), { vhost: 'applied' }),
   smallEnvironment('dev', 1),
 );
-const { resources, owns } = toDesiredState(topology);
+const { resources, claimOf } = toDesiredState(topology);
 const passwords = Object.fromEntries(
   topology.users.map(({ name }) => [name, `secret of ${name}`]),
 );
@@ -47,9 +47,11 @@ describeWithBroker('rabbitmq', 'resources made one by one', (server) => {
       ]),
     );
     const wanted = new Set(resources.map(key));
-    expect(live.filter((one) => owns(one) && !wanted.has(key(one)))).toEqual(
-      [],
-    );
+    expect(
+      live.filter(
+        (one) => claimOf(one).kind === 'own' && !wanted.has(key(one)),
+      ),
+    ).toEqual([]);
   }, 300_000);
 
   it('are removed one by one, each when it is named', async () => {

@@ -41,6 +41,8 @@ export interface Principal {
   /** The service of the spec; null for the people's and the exporter's. */
   readonly service: string | null;
   readonly role: 'service' | 'operator' | 'exporter';
+  /** Whether it is the user of a service that is run outside the design. */
+  readonly isExternal: boolean;
   readonly why: Why;
 }
 

@@ -2,7 +2,6 @@
 import type {
   BrokerResource,
   DesiredState,
-  LiveResource,
   ResourceSetting,
 } from '../resource.ts';
 import type { Environment } from '../../model/model.ts';
@@ -16,6 +15,7 @@ import type {
   Why,
 } from './design.ts';
 import type { KafkaOptions } from './options.ts';
+import { claimsOf } from './ownership.ts';
 
 /**
  * Lists what is to be in an environment, in the order in which it has to be made: what takes failed messages before what
@@ -48,7 +48,7 @@ export function kafkaDesiredState(
       ...design.quotas.map(quotaResource),
       ...aclResources(design),
     ],
-    owns: ownsOf(design),
+    claimOf: claimsOf(design, options.alsoAllowed),
   };
 }
 
@@ -70,28 +70,6 @@ export function aclName(right: {
 }): string {
   const { principal, operation, resource, pattern, name } = right;
   return `${principal} ${operation} ${resource} ${pattern} ${name}`;
-}
-
-// Kafka has no place for a mark on a topic, so ownership goes by name: the rights of this design's users, and topics
-// that serve one of its channels. A channel that has left the spec cannot be told from another's topic.
-function ownsOf(design: KafkaDesign): (live: LiveResource) => boolean {
-  const users = new Set(design.principals.map((principal) => principal.name));
-  const channels = design.topics
-    .filter((topic) => topic.role === 'channel')
-    .map((topic) => topic.name);
-  return ({ kind, name }) => {
-    switch (kind) {
-      case 'acl':
-        return users.has(name.split(' ')[0] ?? '');
-      case 'topic':
-        return channels.some(
-          (channel) =>
-            name.startsWith(`${channel}.`) && /\.(retry\.\d+|dlt)$/.test(name),
-        );
-      default:
-        return false;
-    }
-  };
 }
 
 function topicResource(topic: Topic, environment: Environment): BrokerResource {

@@ -15,6 +15,8 @@ export interface KafkaOptions {
   readonly groupProtocol: 'classic' | 'consumer';
   readonly operatorPrincipal: string;
   readonly exporterPrincipal: string;
+  /** Users of others whose rights on the design's own things are no drift; `*` is everybody. */
+  readonly alsoAllowed: readonly string[];
 }
 
 const defaults: KafkaOptions = {
@@ -26,6 +28,7 @@ const defaults: KafkaOptions = {
   groupProtocol: 'classic',
   operatorPrincipal: 'kafka-operator',
   exporterPrincipal: 'kafka-exporter',
+  alsoAllowed: [],
 };
 
 /** Fills in the defaults. The options are valid by `schemas/brokers/kafka.schema.json`, which this list must match. */

@@ -15,6 +15,7 @@ export function planPrincipals(
       name: principalName(service.name),
       service: service.name,
       role: 'service' as const,
+      isExternal: service.isExternal,
       why: {
         origin: service.origin,
         because: service.description ?? `service ${service.name}`,
@@ -24,6 +25,7 @@ export function planPrincipals(
       name: options.operatorPrincipal,
       service: null,
       role: 'operator',
+      isExternal: false,
       why: {
         ...root,
         because: 'people who read dead letters and send them again',
@@ -33,6 +35,7 @@ export function planPrincipals(
       name: options.exporterPrincipal,
       service: null,
       role: 'exporter',
+      isExternal: false,
       why: {
         ...root,
         because: 'the lag exporter: describes everything, reads nothing',

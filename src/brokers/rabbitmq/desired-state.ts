@@ -23,7 +23,7 @@ import type { Policy, Provenance, Topology } from './topology.ts';
 export function toDesiredState(topology: Topology): DesiredState {
   return {
     resources: inCreationOrder(resourcesOf(topology), topology),
-    owns: ownsOf(topology),
+    claimOf: claimOf(topology),
   };
 }
 
@@ -185,7 +185,12 @@ const madeFor = /\.(?:dlq|log|lanes|lane\.\d+|retry|retry\.\w+)$/;
 
 // Others may keep queues of their own in the virtual host, as outside consumers of public events do. What this tool made
 // is told by its name, or by its policy: each object has one that is named after it, also when the design has dropped it.
-function ownsOf(topology: Topology): DesiredState['owns'] {
+function claimOf(topology: Topology): DesiredState['claimOf'] {
+  const isOwn = ownsOf(topology);
+  return (one) => ({ kind: isOwn(one) ? 'own' : 'foreign' });
+}
+
+function ownsOf(topology: Topology): (live: LiveResource) => boolean {
   const users = new Set(topology.users.map(({ name }) => name));
   const own = new Set([
     ...topology.queues.map(({ name }) => name),

@@ -200,7 +200,7 @@ describeWithBroker(
       );
       const extra = (await live(server())).filter(
         (resource) =>
-          desired.owns(resource) &&
+          desired.claimOf(resource).kind === 'own' &&
           !byKey(wanted()).has(`${resource.kind} ${resource.name}`),
       );
       expect(extra.map(({ name }) => name)).toEqual([

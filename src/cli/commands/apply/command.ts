@@ -6,8 +6,8 @@ import { environmentHelp, withPlaceOptions } from '../plan/command.ts';
 import type { ApplyOptions } from './options.ts';
 
 const notes = `
-Nothing is deleted unless --delete names it, and nothing is touched that is not the spec's own. A run that was
-interrupted is continued by the next one.
+Nothing is deleted unless --delete names it, nothing that holds messages without --force, and nothing is touched that
+is not the spec's own. A run that was interrupted is continued by the next one.
 
 Examples:
   event-arch apply spec.yaml --url http://localhost:15672 --env dev
@@ -31,6 +31,7 @@ export function addApplyCommand(
       collect,
       [],
     )
+    .option('--force', 'let --delete remove also what still holds messages')
     .addHelpText('after', `${environmentHelp}\n${notes}`)
     .action(async (spec: string | undefined, options: ApplyOptions) => {
       const { applyLive } = await import('./run.ts');

@@ -4,4 +4,5 @@ import type { PlanOptions } from '../plan/options.ts';
 export interface ApplyOptions extends PlanOptions {
   readonly yes?: boolean;
   readonly delete: readonly string[];
+  readonly force?: boolean;
 }

@@ -1,6 +1,7 @@
 // One run of `apply`: compare, print, ask, carry out, look again.
-import { carryOut, refusalOf } from '../../../apply/carry-out.ts';
-import type { Comparison } from '../../../apply/compare.ts';
+import { carryOut, heldRefusal, refusalOf } from '../../../apply/carry-out.ts';
+import { identity, type Comparison } from '../../../apply/compare.ts';
+import type { Named } from '../../../apply/deployer.ts';
 import { changesOf } from '../../../apply/diff-resources.ts';
 import { HostError } from '../../../core/host.ts';
 import { counted } from '../../../core/text.ts';
@@ -25,6 +26,9 @@ export async function applyLive(
       const { first, deployer, format } = session;
       const refusal = refusalOf(options.delete, first, deployer);
       if (refusal !== null) throw new HostError(refusal);
+      const full =
+        options.force === true ? null : heldRefusal(heldBy(options, session));
+      if (full !== null) throw new HostError(full);
       // In a script's JSON the plan would stand before the result.
       if (format === 'text') terminal.out(driftText(session, first));
       else if (options.yes !== true) terminal.err(driftText(session, first));
@@ -50,12 +54,27 @@ async function work(
   const steps: string[] = [];
   const last = await carryOut(live, deployment, {
     removals: options.delete,
+    withMessages: options.force === true,
     tell: (line) => {
       steps.push(line);
       if (format === 'text') terminal.out(`${line}\n`);
     },
   });
   return finish(session, last, { terminal, steps });
+}
+
+// Of what is to be deleted, what holds messages.
+function heldBy(
+  options: ApplyOptions,
+  { first, held }: LiveSession,
+): readonly (readonly [Named, number])[] {
+  const named = new Set(options.delete);
+  return first.drifts.flatMap(({ kind, resource }) => {
+    const id = identity(resource);
+    const goes =
+      (kind === 'extra' || kind === 'cannot-change') && named.has(id);
+    return goes ? [[resource, held.get(id) ?? 0] as const] : [];
+  });
 }
 
 function finish(

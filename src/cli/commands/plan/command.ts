@@ -9,7 +9,7 @@ Environment:
   RabbitMQ  RABBITMQ_URL when there is no --url; RABBITMQ_ADMIN_USER, RABBITMQ_ADMIN_PASSWORD;
             RABBITMQ_PASSWORD_<SERVICE> for each user that has to be made
   Kafka     BOOTSTRAP_SERVERS when there is no --url; BROKER_ADMIN_USER (admin), BROKER_ADMIN_PASSWORD,
-            BROKER_SECURITY_PROTOCOL and BROKER_ADMIN_MECHANISM (those of the spec);
+            BROKER_SECURITY_PROTOCOL and BROKER_ADMIN_MECHANISM (those of the spec; PLAIN too);
             KAFKA_PASSWORD_<USER> for each user that is to be made
   TLS       NODE_EXTRA_CA_CERTS, a file of authorities to trust beside the usual ones, as --ca is`;
 

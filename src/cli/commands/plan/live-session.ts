@@ -34,6 +34,8 @@ export interface LiveSession {
   /** Variables of passwords that are not given, so that their users are neither compared nor made. */
   readonly skipped: readonly string[];
   readonly first: Comparison;
+  /** Messages in what stands in the way or is too many, by `kind/name`: what a deletion would lose. */
+  readonly held: ReadonlyMap<string, number>;
 }
 
 /**
@@ -75,6 +77,11 @@ export async function withLiveSession<T>(
   const live = await deployer.connect(place, deployment);
   try {
     const first = await compare(live, deployment);
+    const held = await live.held(
+      first.drifts.flatMap(({ kind, resource }) =>
+        kind === 'extra' || kind === 'cannot-change' ? [resource] : [],
+      ),
+    );
     return await work({
       deployer,
       deployment,
@@ -83,6 +90,7 @@ export async function withLiveSession<T>(
       format,
       skipped,
       first,
+      held,
     });
   } finally {
     await live.close();

@@ -1,10 +1,12 @@
 // What a live broker lacks, has otherwise or has too much, as text for people and as JSON for scripts.
 import { identity, type Comparison } from '../../../apply/compare.ts';
+import type { Named } from '../../../apply/deployer.ts';
 import type { Drift, SettingDrift } from '../../../apply/diff-resources.ts';
 import { readablePath } from '../../../core/pointer.ts';
 import { counted } from '../../../core/text.ts';
 import type { JsonObject, JsonValue } from '../../../core/json.ts';
 import { printable } from '../../reporters/printable.ts';
+import { besideText } from './print-beside.ts';
 import type { LiveSession } from './live-session.ts';
 
 /** Prints a comparison for people: one line a thing, its settings below, and the count at the end. */
@@ -13,7 +15,7 @@ export function driftText(
   comparison: Comparison,
 ): string {
   const { live, environment, skipped } = session;
-  const { drifts, asWanted, foreign } = comparison;
+  const { drifts, asWanted } = comparison;
   const count = (kind: Drift['kind']): number =>
     drifts.filter((drift) => drift.kind === kind).length;
   const parts = [
@@ -21,6 +23,9 @@ export function driftText(
     `${count('change')} to change`,
     `${count('cannot-change')} that cannot be changed in place`,
     `${count('extra')} too many`,
+    ...(count('stranger') === 0
+      ? []
+      : [`${counted(count('stranger'), 'right')} of strangers`]),
     `${asWanted} as the spec says`,
   ];
   return [
@@ -35,16 +40,15 @@ export function driftText(
     ...drifts.flatMap((drift) => linesOf(drift, session)),
     ...(drifts.length === 0 ? [] : ['']),
     parts.join(', '),
-    ...(foreign.length === 0
-      ? []
-      : [
-          `left alone, as not of this design: ${foreign.map((one) => printable(identity(one))).join(', ')}`,
-        ]),
+    ...besideText(comparison),
     '',
   ].join('\n');
 }
 
-function linesOf(drift: Drift, { deployer }: LiveSession): readonly string[] {
+function linesOf(
+  drift: Drift,
+  { deployer, held }: LiveSession,
+): readonly string[] {
   const { kind, resource } = drift;
   const head = `${words[kind]} ${resource.kind} ${printable(resource.name)}`;
   switch (drift.kind) {
@@ -65,22 +69,42 @@ function linesOf(drift: Drift, { deployer }: LiveSession): readonly string[] {
           settingLine(setting),
           `    ! ${deployer.remedy(drift.resource, setting.key, setting.live)}`,
         ]),
+        ...heldLines(resource, held),
       ];
     case 'extra':
       return [
         head,
-        `    left as it is; apply --delete '${identity(resource)}' removes it with what it holds`,
+        `    left as it is; apply --delete '${identity(resource)}' removes it`,
+        ...heldLines(resource, held),
+      ];
+    case 'stranger':
+      return [
+        `${head}  (reaches ${printable(drift.reaches)})`,
+        `    ! ${deployer.strangerRemedy(drift)}`,
       ];
     default:
       return drift satisfies never;
   }
 }
 
+const heldLines = (
+  resource: Named,
+  held: LiveSession['held'],
+): readonly string[] => {
+  const count = held.get(identity(resource)) ?? 0;
+  return count === 0
+    ? []
+    : [
+        `    ! it holds ${counted(count, 'message')}, and --delete loses them: it takes --force`,
+      ];
+};
+
 const words: Readonly<Record<Drift['kind'], string>> = {
   create: '+ create',
   change: '~ change',
   'cannot-change': '! cannot change in place',
   extra: '- too many',
+  stranger: '? right of a stranger:',
 };
 
 const settingLine = (setting: SettingDrift): string =>
@@ -105,7 +129,7 @@ export function driftJson(
   steps: readonly string[] | null = null,
 ): string {
   const { live, environment, deployer, skipped } = session;
-  const { drifts, asWanted, foreign } = comparison;
+  const { drifts, asWanted, foreign, shared } = comparison;
   const value: JsonObject = {
     broker: deployer.broker,
     environment: environment.name,
@@ -115,15 +139,28 @@ export function driftJson(
     ...(steps === null ? {} : { steps }),
     differences: drifts.map((drift) => jsonOf(drift, session)),
     asWanted,
+    shared: shared.map(identity),
     foreign: foreign.map(identity),
   };
   return `${JSON.stringify(value, null, 2)}\n`;
 }
 
-function jsonOf(drift: Drift, { deployer }: LiveSession): JsonObject {
+function jsonOf(drift: Drift, { deployer, held }: LiveSession): JsonObject {
   const { kind, name } = drift.resource;
-  const head = { action: drift.kind, kind, name };
+  const messages = held.get(identity(drift.resource));
+  const head = {
+    action: drift.kind,
+    kind,
+    name,
+    ...(messages === undefined ? {} : { messages }),
+  };
   if (drift.kind === 'extra') return head;
+  if (drift.kind === 'stranger')
+    return {
+      ...head,
+      reaches: drift.reaches,
+      remedy: deployer.strangerRemedy(drift),
+    };
   const { origin, because } = drift.resource;
   if (drift.kind === 'create') return { ...head, origin, because };
   return {

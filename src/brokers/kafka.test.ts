@@ -117,7 +117,7 @@ it('refuses services that share a user or a password variable', () => {
       services: [
         ...services,
         { ...first, name: 'order.service' },
-        { ...first, name: 'kafka-exporter' },
+        { ...first, name: 'shop-exporter' },
       ],
     }),
   ).toEqual(['broker/kafka-user-collision', 'broker/kafka-user-collision']);

@@ -38,11 +38,7 @@ export const kafka: Broker = {
   monitoring: kafkaMonitoring,
   derivedOptions: () => ({}),
   desiredState: (model, environment) =>
-    kafkaDesiredState(
-      planKafka(model),
-      environment,
-      kafkaOptions(model.broker.options),
-    ),
+    kafkaDesiredState(planKafka(model), environment, kafkaOptions(model)),
   describe: describeKafka,
   names: kafkaResourceNames,
 };

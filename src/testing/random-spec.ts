@@ -117,6 +117,7 @@ function kafkaOptions(random: RandomSource): JsonObject {
     groupProtocol: isNew ? 'consumer' : random.maybe(0.3, () => 'classic'),
     operatorPrincipal: random.maybe(0.3, () => 'people'),
     exporterPrincipal: random.maybe(0.3, () => 'metrics'),
+    alsoAllowed: random.maybe(0.3, () => ['audit', '*']),
   });
 }
 

@@ -50,11 +50,7 @@ export const kafkaDeployer: Deployer = {
       [...model.groups, ...model.requests].map(({ name }) => name),
     );
     return {
-      state: kafkaDesiredState(
-        design,
-        environment,
-        kafkaOptions(model.broker.options),
-      ),
+      state: kafkaDesiredState(design, environment, kafkaOptions(model)),
       faults: verifyDesign(design, { groups }),
       logins: design.principals.map(({ name }) => ({
         user: name,

@@ -25,9 +25,7 @@ export interface Login {
 
 /** Reads the administrator's login of the environment; what it does not say is the spec's. Throws: `HostError` for a value that nothing takes. */
 export function loginOf(model: Model, variables: Variables): Login {
-  const { securityProtocol, saslMechanism } = kafkaOptions(
-    model.broker.options,
-  );
+  const { securityProtocol, saslMechanism } = kafkaOptions(model);
   const protocol = chosen(variables, 'BROKER_SECURITY_PROTOCOL', protocols);
   const mechanism = chosen(
     variables,

@@ -88,6 +88,13 @@ describeWithBroker(
         expect(plan, plan.out).toMatchObject({ code: 0 });
         expect(plan.out).toContain("rights of this design's users on what is");
       }
+      const users = await tool(
+        'kafka-configs.sh',
+        '--describe',
+        ...['--entity-type', 'users'],
+      );
+      for (const user of ['orders', 'inventory', 'accounts'])
+        expect(users).toContain(`'${user}'`);
       expect((await told('shop')).shared).toContain(
         'acl/orders Read topic literal invoice',
       );

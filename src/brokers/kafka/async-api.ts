@@ -20,7 +20,7 @@ const relevant: ReadonlySet<string> = new Set([
 
 /** Describes the topics, groups and security of a model's Kafka design. */
 export function kafkaAsyncApi(model: Model): AsyncApiWiring {
-  const options = kafkaOptions(model.broker.options);
+  const options = kafkaOptions(model);
   const index = indexModel(model);
   const topics = new Map(
     planKafka(model).topics.map((topic) => [topic.name, topic]),

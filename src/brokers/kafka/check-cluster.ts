@@ -32,7 +32,7 @@ function checkVersion(model: Model): readonly Diagnostic[] {
 }
 
 function checkGroupProtocol(model: Model): readonly Diagnostic[] {
-  const options = kafkaOptions(model.broker.options);
+  const options = kafkaOptions(model);
   const version = model.broker.version.value;
   if (options.groupProtocol !== 'consumer') return [];
   const place = { pointer: `${model.broker.origin}/options/groupProtocol` };

@@ -51,7 +51,7 @@ export function describeKafka(model: Model): Description {
     commandParameters: {
       ...toolOptions(version),
       // The operator may read with any group under its own name.
-      lookGroups: `${kafkaOptions(model.broker.options).operatorPrincipal}.look.`,
+      lookGroups: `${kafkaOptions(model).operatorPrincipal}.look.`,
     },
   };
 }

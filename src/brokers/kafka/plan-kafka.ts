@@ -19,7 +19,7 @@ export const planKafka: (model: Model) => KafkaDesign = onceFor(lower);
 
 function lower(model: Model): KafkaDesign {
   const index = indexModel(model);
-  const options = kafkaOptions(model.broker.options);
+  const options = kafkaOptions(model);
   const topics = planTopics(model, index);
   const principals = planPrincipals(model, options);
   const grants = lazy(() =>

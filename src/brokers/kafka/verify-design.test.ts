@@ -22,7 +22,7 @@ it('finds a right on a topic that does not exist, and a topic that nobody may re
     'order-service has a right on topic order, which does not exist',
   );
   const grants = design.grants.filter(
-    (grant) => grant.principal !== 'kafka-operator',
+    (grant) => grant.principal !== 'shop-operator',
   );
   expect(verifyDesign({ ...design, grants }, around)).toContain(
     'nobody may read order.shipping-service.order.paid.dlt',

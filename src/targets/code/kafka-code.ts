@@ -30,10 +30,9 @@ export const kafkaCode: BrokerCode = {
   name: 'kafka',
   declarations: ({ model }, imports) => [
     'export const brokers: Readonly<Record<string, BrokerLoader>> = {\n' +
-      `${loader(clients[kafkaOptions(model.broker.options).client], imports)}};\n`,
+      `${loader(clients[kafkaOptions(model).client], imports)}};\n`,
   ],
-  packages: ({ broker }) =>
-    clients[kafkaOptions(broker.options).client].packages,
+  packages: (model) => clients[kafkaOptions(model).client].packages,
   tests: ['kafka/producer-session.test'],
   choices: ['kafka'],
 };

@@ -37,7 +37,7 @@ export const kafkaTarget: Target = {
   appliesTo: (model) => model.broker.kind === 'kafka',
   emit: (model, context) => {
     const design = planKafka(model);
-    const options = kafkaOptions(model.broker.options);
+    const options = kafkaOptions(model);
     const topics = toldTopics(design);
     const grants = toldGrants(design);
     const given = { model, context, design, topics, grants, options };

@@ -66,7 +66,7 @@ function allowedBySpec(
 }
 
 const mechanismOf = (model: Model): ClusterConfig['sasl']['mechanism'] =>
-  kafkaOptions(model.broker.options).saslMechanism === 'SCRAM-SHA-256'
+  kafkaOptions(model).saslMechanism === 'SCRAM-SHA-256'
     ? 'scram-sha-256'
     : 'scram-sha-512';
 

@@ -29,8 +29,8 @@ const mayWrite: Readonly<Record<string, readonly string[]>> = {
   'inventory-service': [topics[6], 'inventory.check.reply'],
   'shipping-service': [topics[4]],
   'notification-service': [topics[1], topics[2], topics[3]],
-  'kafka-operator': ['order', 'command.reserve-stock'],
-  'kafka-exporter': [],
+  'shop-operator': ['order', 'command.reserve-stock'],
+  'shop-exporter': [],
 };
 const mayRead: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'order-service': { 'inventory.check.reply': 'inventory.check.reply.copy-1' },
@@ -44,12 +44,12 @@ const mayRead: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     [topics[1]]: `${notified}.retry.1`,
     [topics[2]]: `${notified}.retry.2`,
   },
-  'kafka-operator': {
+  'shop-operator': {
     [topics[3]]: `${notified}.replay`,
     [topics[4]]: `${shipped}.replay`,
-    [topics[6]]: 'kafka-operator.look',
+    [topics[6]]: 'shop-operator.look',
   },
-  'kafka-exporter': {},
+  'shop-exporter': {},
 };
 const users = Object.keys(mayWrite);
 

@@ -1,6 +1,6 @@
 // An amount of money does not say its currency.
 import { isMoney } from '../model/money.ts';
-import type { Field } from '../model/payload.ts';
+import { alternativesOf, type Field } from '../model/payload.ts';
 import { defineRule } from './rule.ts';
 
 /** Reports: `rule/amount-without-currency`. */
@@ -37,5 +37,8 @@ export const amountWithoutCurrency = defineRule(
 const saysCurrency = ({ name }: Field): boolean => /currency/i.test(name);
 
 const isNumber = ({ type }: Field): boolean =>
-  type.kind === 'primitive' &&
-  (type.name === 'number' || type.name === 'integer');
+  alternativesOf(type).some(
+    (one) =>
+      one.kind === 'primitive' &&
+      (one.name === 'number' || one.name === 'integer'),
+  );

@@ -1,4 +1,4 @@
-// The target `asyncapi`: one AsyncAPI 3 document of the whole system, with the bindings of its broker.
+// The target `asyncapi`: one AsyncAPI 3.1 document of the whole system, with the bindings of its broker.
 import { artifactPath } from '../../core/artifact.ts';
 import { documentKey } from './document-key.ts';
 import type { JsonObject } from '../../core/json.ts';
@@ -15,7 +15,7 @@ const name = 'asyncapi';
 
 export const asyncapi: Target = {
   name,
-  summary: 'AsyncAPI 3 document of the system, with broker bindings',
+  summary: 'AsyncAPI 3.1 document of the system, with broker bindings',
   appliesTo: () => true,
   emit: (model, { broker }) => [
     {
@@ -30,10 +30,7 @@ export const asyncapi: Target = {
   ],
 };
 
-/**
- * Builds the document. Version 3.0.0 and not 3.1.0: the two differ only in a binding that is not used here,
- * and generators that read 3.0.0 refuse or ignore 3.1.0.
- */
+/** Builds the document, in AsyncAPI 3.1.0. */
 export function asyncApiDocument(
   model: Model,
   wiring: AsyncApiWiring,
@@ -41,7 +38,7 @@ export function asyncApiDocument(
   const messages = planMessages(model, wiring);
   const { channels, operations } = planChannels(model, wiring, messages);
   return {
-    asyncapi: '3.0.0',
+    asyncapi: '3.1.0',
     id: `urn:event-arch:${kebabCase(model.name)}`,
     info: {
       title: model.name,

@@ -1,4 +1,4 @@
-// JSON Schema 2020-12 to the Schema Object of AsyncAPI 3.0, which extends draft 7, with its definitions as components.
+// JSON Schema 2020-12 to the Schema Object of AsyncAPI 3, which extends draft 7, with its definitions as components.
 // What draft 7 cannot say (`unevaluated…`, `minContains`) is left out: the document accepts a little more, never less.
 import { documentKey } from './document-key.ts';
 import { isJsonObject, own } from '../../core/json.ts';

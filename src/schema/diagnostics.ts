@@ -8,6 +8,12 @@ export const schemaDiagnostics = defineDiagnostics('schema', {
     hint: '{advice}',
     why: 'A property that the language does not know would be ignored, so a mistyped setting would silently not hold.',
   },
+  'misplaced-schema': {
+    severity: 'error',
+    message: '{where} holds JSON Schema, and takes fields in payload shorthand',
+    hint: '{advice}',
+    why: 'Fields and JSON Schema are two ways to write one payload. Read as fields, the keywords of a schema would be names of fields.',
+  },
   'missing-property': {
     severity: 'error',
     message: '{where} lacks "{name}"',

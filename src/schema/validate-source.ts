@@ -4,6 +4,7 @@ import type { JsonObject } from '../core/json.ts';
 import type { SpecPart } from './spec-ajv.ts';
 import { specErrors } from './spec-errors.ts';
 import { isValidSpec } from './spec-validator.ts';
+import { misplacedSchemas } from './misplaced-schema.ts';
 import { translateErrors } from './translate.ts';
 
 /** Validates a spec, whole or an included part of one; none when it is valid. Reports: every `schema/*` code. */
@@ -11,5 +12,12 @@ export function validateSource(
   value: JsonObject,
   as: SpecPart,
 ): readonly Diagnostic[] {
-  return isValidSpec(value, as) ? [] : translateErrors(specErrors(value, as));
+  const misplaced = misplacedSchemas(value);
+  const told = isValidSpec(value, as)
+    ? []
+    : translateErrors(specErrors(value, as));
+  // What the schema says of keywords that it takes for fields follows from their place.
+  const isInside = ({ pointer }: Diagnostic): boolean =>
+    misplaced.some((one) => pointer.startsWith(`${one.pointer}/`));
+  return [...misplaced, ...told.filter((one) => !isInside(one))];
 }

@@ -4,6 +4,7 @@ import { onceFor } from '../../core/once-for.ts';
 import type { ConsumerGroup } from '../../model/model.ts';
 import { shellWord } from '../../render/escape-shell.ts';
 import type { DocumentContext } from './document-context.ts';
+import { parkedIn } from './handling.ts';
 import { word } from './say.ts';
 
 /** Gives the commands of one group: where it stands, what is parked, putting it back. */
@@ -12,7 +13,13 @@ export function commandLines(
   group: ConsumerGroup,
 ): string {
   const { names, index } = context;
-  const places = names.parked(group);
+  const parked = new Set(
+    group.subscriptions.flatMap((id) => {
+      const subscription = index.subscriptions.get(id);
+      return subscription === undefined ? [] : parkedIn(context, subscription);
+    }),
+  );
+  const places = names.parked(group).filter(({ name }) => parked.has(name));
   const isOurs = index.services.get(group.service)?.isExternal === false;
   return [
     commandLine(context, 'command.position', { group: names.stem(group) }),

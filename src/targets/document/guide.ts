@@ -5,6 +5,7 @@ import type { RichText } from '../../render/rich-text.ts';
 import { commandLine, commandLines } from './guide-commands.ts';
 import { rebuildTask, rebuildText } from './guide-rebuilds.ts';
 import type { DocumentContext } from './document-context.ts';
+import { parkedIn, retryOf } from './handling.ts';
 import { plainMode } from './practices-section.ts';
 import { symptomRows, type SymptomRow } from './symptoms.ts';
 import { retriesText } from './infrastructure-section.ts';
@@ -156,8 +157,14 @@ function groupView(context: DocumentContext, group: ConsumerGroup): GroupView {
     events: codes(group.events),
     rules: rulesText(context, group, subscriptions),
     retry: retriesText(context, subscriptions),
-    deadLetters: codes(names.parked(group).map((place) => place.name)),
-    waiting: codes(names.waiting(group)),
+    deadLetters: codes([
+      ...new Set(subscriptions.flatMap((one) => parkedIn(context, one))),
+    ]),
+    waiting: codes(
+      subscriptions.every((one) => retryOf(context, one) === null)
+        ? []
+        : names.waiting(group),
+    ),
     commands: commandLines(context, group),
   };
 }

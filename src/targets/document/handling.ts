@@ -26,11 +26,13 @@ export function retryOf(
 
 /** Lists where a subscription parks what it cannot handle; nothing when it drops it. */
 export function parkedIn(
-  { names, index }: DocumentContext,
+  context: DocumentContext,
   subscription: Subscription,
 ): readonly string[] {
-  const group = index.groupOf.get(subscription.id);
-  return group === undefined || !subscription.hasDeadLetter.value
+  const group = context.index.groupOf.get(subscription.id);
+  return group === undefined ||
+    !subscription.hasDeadLetter.value ||
+    isBestEffort(context, subscription)
     ? []
-    : names.parked(group).map(({ name }) => name);
+    : context.names.parked(group).map(({ name }) => name);
 }

@@ -1,6 +1,7 @@
 // The texts and labels of an alert, as a person reads them and as Prometheus takes them.
 import type { AlertRule } from '../../brokers/monitoring.ts';
 import { fill } from '../../core/catalogue.ts';
+import { measuresIn } from '../../core/units.ts';
 import { oneLine } from '../../render/clean-text.ts';
 import type { Watch } from './watch.ts';
 
@@ -25,11 +26,30 @@ export function printed(
 /** Says why an alert's threshold is what it is, with the place in the spec. */
 export function thresholdText(watch: Watch, alert: AlertRule): string {
   const { key, parameters } = alert.threshold;
-  const because = printed(watch.words, `threshold.${key}`, parameters);
+  const because = printed(
+    watch.words,
+    `threshold.${key}`,
+    Object.fromEntries(
+      Object.entries(parameters).map(([name, value]) => [
+        name,
+        measure(watch, value),
+      ]),
+    ),
+  );
   const path = watch.pathTo(alert.origin);
   return path === ''
     ? because
     : `${because} (${printed(watch.words, 'spec')}: ${path})`;
+}
+
+/** Writes a measure, spelt as in the spec, as the language of the documents does; anything else stays as it is. */
+export function measure(
+  { model }: Watch,
+  value: string | number,
+): string | number {
+  return typeof value === 'string' && /^\d[\w.]*(?:\/\w+)?$/.test(value)
+    ? measuresIn(value, model.locale)
+    : value;
 }
 
 /** How an alert is said: what is filled into its texts, and what stands behind its meaning. */
@@ -53,7 +73,7 @@ export function firing(
     because:
       alert.limit === null
         ? thresholdText(watch, alert)
-        : limitText(watch, alert.limit.text),
+        : limitText(watch, String(measure(watch, alert.limit.text))),
     spec: watch.pathTo(alert.origin),
   };
 }
@@ -119,7 +139,7 @@ export function alertLabels(
   }
   // What a rule that is shared cannot say for each alert, its limit says.
   if (limit !== null) {
-    if (limit.text !== '') labels['limit'] = limit.text;
+    if (limit.text !== '') labels['limit'] = String(measure(watch, limit.text));
     const path = watch.pathTo(origin);
     if (path !== '') labels['spec'] = oneLine(path);
   }

@@ -7,6 +7,7 @@ import {
   alertLabels,
   asSharedTemplate,
   asTemplate,
+  measure,
 } from './alert-text.ts';
 import type { Watch } from './watch.ts';
 
@@ -83,7 +84,7 @@ function labelsOfRule(
   const isOneOfMany = rules.filter((rule) => rule.name === name).length > 1;
   return {
     system: watch.system,
-    ...(isOneOfMany ? { limit: limit.text } : {}),
+    ...(isOneOfMany ? { limit: measure(watch, limit.text) } : {}),
   };
 }
 

@@ -1,0 +1,74 @@
+// One word for one thing in everything that is written in French, and no unit of English.
+import { describe, expect, it } from 'vitest';
+import { brokerNamed, loadModel } from '../testing/load-model.ts';
+import { ownRenderer } from '../testing/own-templates.ts';
+import { planArtifacts } from './plan-artifacts.ts';
+
+const render = ownRenderer();
+
+/** What people read, of a design in French. */
+function textsOf(
+  spec: string,
+  broker: string,
+): readonly (readonly [string, string])[] {
+  const { value } = planArtifacts(
+    { ...loadModel(spec, broker), locale: 'fr' },
+    { render, broker: brokerNamed(broker), findings: [], toolVersion: '0.0.0' },
+    null,
+  );
+  return (value?.artifacts ?? [])
+    .filter(({ path }) => /\.(?:md|mmd)$|^monitoring\//.test(path))
+    .filter(({ path }) => !/^(?:broker|code)\//.test(path))
+    .map(({ path, content }) => [path, content] as const);
+}
+
+const files = ['shop', 'eshop', 'ftgo', 'wikimedia'].flatMap((spec) =>
+  ['kafka', 'rabbitmq'].flatMap((broker) =>
+    textsOf(spec, broker).map(
+      ([path, text]) => [`${spec} ${broker} ${path}`, text] as const,
+    ),
+  ),
+);
+
+/** Prose: without code, which is the same in every language, and without names of the spec in drawings. */
+const prose = (text: string): string =>
+  text.replaceAll(/^`{3}[^]*?^`{3}/gm, '').replaceAll(/`[^`\n]*`/g, '');
+
+const found = (pattern: RegExp, of: (text: string) => string = prose) =>
+  files.flatMap(([path, text]) =>
+    [...of(text).matchAll(pattern)].map(([word]) => `${path}: ${word}`),
+  );
+
+/** Words for what has another word here: publisher, consumer, dead letter, at-least-once, exchange, routing key, binding. */
+const others =
+  /\b(?:[ée]diteurs?|producteurs?|[ée]metteurs?|consommateurs?|lettres? mortes?|au (?:moins|plus) une fois|exactement une fois|[ée]changes?|cl[ée]s? de routage|liaisons?|quorum queues?|abonn[ée]s?(?= reçoi))\b/gi;
+
+describe('what is written in French', () => {
+  it('is read in many files', () => {
+    expect(files.length).toBeGreaterThan(200);
+  });
+
+  it('has one word for one thing', () => {
+    expect(found(others)).toEqual([]);
+  });
+
+  it('has French units', () => {
+    const units =
+      /(?<![\w.-])\d+(?:[.,]\d+)?(?:ms|s|m|h|d|[kMGT]?B)\b|\b\d+(?:[.,]\d+)? [kMGTP]?B\b|\/day\b/g;
+    const pages = files.filter(([path]) => path.endsWith('.md'));
+    expect(
+      pages.flatMap(([path, text]) =>
+        [...prose(text).matchAll(units)].map(([unit]) => `${path}: ${unit}`),
+      ),
+    ).toEqual([]);
+  });
+
+  it('agrees in number with one thing', () => {
+    expect(
+      found(
+        /(?<![,…] |et |versions de )`[^`\n]*` (?:restent|peuvent|sont|ont|écrivent|voyagent)\b/g,
+        (text) => text,
+      ).filter((text) => !/ : (?:\S+ ){0,2}`/.test(text)),
+    ).toEqual([]);
+  });
+});

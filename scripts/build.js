@@ -12,6 +12,9 @@ import { bundledPackages, thirdPartyNotices } from './third-party-notices.js';
 const root = fileURLToPath(new URL('..', import.meta.url));
 rmSync(resolve(root, 'dist'), { recursive: true, force: true });
 
+/** With `--dev` names and lines stay as they are, and source maps lie beside. */
+const isForDebugger = process.argv.includes('--dev');
+
 /** Modules that only some runs need; they export functions alone. */
 const lazyModules = [
   'src/cli/reporters/fingerprint.ts',
@@ -69,7 +72,8 @@ const shared = {
   bundle: true,
   platform: 'node',
   target: 'node20.19',
-  minify: process.env.EVENT_ARCH_READABLE === undefined,
+  minify: !isForDebugger,
+  sourcemap: isForDebugger,
   legalComments: 'none',
   metafile: true,
   external,
@@ -88,7 +92,9 @@ async function lazyStub(path) {
     write: false,
     plugins: [precompiledValidators],
   });
-  const [{ exports }] = Object.values(metafile.outputs);
+  const { exports } = Object.values(metafile.outputs).find(
+    ({ entryPoint }) => entryPoint !== undefined,
+  );
   const written = await build({
     ...options,
     format: 'cjs',

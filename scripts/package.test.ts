@@ -102,6 +102,30 @@ describe('the package', () => {
     expect(bytesIn(installed())).toBeLessThanOrEqual(15_000_000);
   });
 
+  it('is as small as the README says', () => {
+    const { packages } = JSON.parse(
+      readFileSync(installed('.package-lock.json'), 'utf8'),
+    ) as { readonly packages: object };
+    const [, count, megabytes] =
+      /(\d+) packages, under (\d+) MB/.exec(
+        readFileSync(join(root, 'README.md'), 'utf8'),
+      ) ?? [];
+    expect(Number(count)).toBe(Object.keys(packages).length);
+    expect(bytesIn(installed()) / 1e6).toBeLessThan(Number(megabytes));
+  });
+
+  it('is the command of the machine after npm link in a clone', () => {
+    execFileSync('npm', ['link', '--ignore-scripts'], {
+      cwd: root,
+      shell: isWindows,
+      stdio: 'ignore',
+      env: { ...process.env, npm_config_prefix: join(folder, 'prefix') },
+    });
+    const command = join(folder, 'prefix', 'bin', 'event-arch');
+    const told = execFileSync(command, ['--version'], { encoding: 'utf8' });
+    expect(told).toBe(eventArch('--version'));
+  });
+
   it('names the licence of every package whose code it holds', () => {
     const notices = readFileSync(
       installed('event-arch', 'dist', 'THIRD-PARTY-NOTICES.txt'),

@@ -95,11 +95,14 @@ const sources = [
   'src',
   'schemas',
   'scripts',
+  'fixtures/changes',
   'fixtures/rules',
   'fixtures/diagnostics',
 ];
+// A build for a debugger is never packed: it has source maps.
 const isBuilt =
   existsSync(at('dist/cli.js')) &&
+  !existsSync(at('dist/cli.js.map')) &&
   statSync(at('dist/cli.js')).mtimeMs >=
     Math.max(...sources.map((folder) => newest(at(folder))));
 if (!isBuilt) run(process.execPath, [at('scripts/build.js')]);

@@ -2,6 +2,7 @@
 import type { Broker } from '../brokers/broker.ts';
 import { brokers } from '../brokers/index.ts';
 import { HostError } from '../core/host.ts';
+import { plainList } from '../core/text.ts';
 import { unknownChoice } from './spec-input.ts';
 
 /** Finds a broker by the name given on the command line. Throws: `HostError` with the known ones. */
@@ -11,4 +12,10 @@ export function brokerOption(name: string | undefined): Broker | null {
   if (found !== undefined) return found;
   const names = brokers.map((broker) => broker.name);
   throw new HostError(unknownChoice('--broker', name, names));
+}
+
+/** Says for help what `--broker` does; `verb` is what the command does with the spec. */
+export function brokerHelp(verb: string): string {
+  const names = brokers.map(({ name }) => name);
+  return `${verb} for ${plainList(names, 'or')} instead of the broker in the spec`;
 }

@@ -24,40 +24,9 @@ export async function runProgram(
   terminal: Terminal,
 ): Promise<number> {
   let code: ExitCode = exitCodes.clean;
-  const done: Done = (result) => {
+  const program = buildProgram(terminal, (result) => {
     code = result;
-  };
-  const program = new Command('event-arch')
-    .description(
-      'Turns a YAML spec of an event-driven system into an architecture, and checks it.',
-    )
-    .version(toolVersion, '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'print help')
-    .showSuggestionAfterError(true)
-    .showHelpAfterError('(run with --help for the options)')
-    .exitOverride()
-    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
-    .addHelpText(
-      'after',
-      '\nExit codes: 0 clean, 1 findings, 2 usage or input/output, 3 a bug of event-arch.',
-    );
-  addAddCommand(program, terminal, done);
-  addApplyCommand(program, terminal, done);
-  addExplainCommand(program, terminal, done);
-  addCiCommand(program, terminal, done);
-  addDiffCommand(program, terminal, done);
-  addFormatCommand(program, terminal, done);
-  addGenerateCommand(program, terminal, done);
-  addInitCommand(program, terminal, done);
-  addRulesCommand(program, terminal, done);
-  addSchemaCommand(program, terminal, done);
-  addShowCommand(program, terminal, done);
-  addPlanCommand(program, terminal, done);
-  addValidateCommand(program, terminal, done);
-  for (const command of program.commands)
-    command
-      .exitOverride()
-      .configureOutput({ writeOut: terminal.out, writeErr: terminal.err });
+  });
   try {
     if (argv.length === 0) {
       terminal.err(program.helpInformation());
@@ -72,3 +41,44 @@ export async function runProgram(
     throw error;
   }
 }
+
+/** Builds the command with its subcommands; `done` gets the exit code of the one that runs. */
+export function buildProgram(terminal: Terminal, done: Done): Command {
+  const program = new Command('event-arch')
+    .description(
+      'Turns a YAML spec of an event-driven system into an architecture, and checks it.',
+    )
+    .version(toolVersion, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print help')
+    .showSuggestionAfterError(true)
+    .showHelpAfterError('(run with --help for the options)')
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 clean, 1 findings, 2 usage or input/output, 3 a bug of event-arch.',
+    );
+  for (const add of commands) add(program, terminal, done);
+  for (const command of program.commands)
+    command
+      .exitOverride()
+      .configureOutput({ writeOut: terminal.out, writeErr: terminal.err });
+  return program;
+}
+
+/** In the order in which they are met. */
+const commands = [
+  addInitCommand,
+  addAddCommand,
+  addValidateCommand,
+  addFormatCommand,
+  addShowCommand,
+  addGenerateCommand,
+  addDiffCommand,
+  addCiCommand,
+  addRulesCommand,
+  addExplainCommand,
+  addPlanCommand,
+  addApplyCommand,
+  addSchemaCommand,
+] as const;

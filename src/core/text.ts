@@ -83,6 +83,15 @@ export function quotedList(
   return `${quoted.slice(0, -1).join(', ')} ${conjunction} ${quoted.at(-1)}`;
 }
 
+/** Lists names in running text: `a, b or c`. */
+export const plainList = (
+  names: readonly string[],
+  last: 'and' | 'or',
+): string =>
+  names.length < 2
+    ? names.join('')
+    : `${names.slice(0, -1).join(', ')} ${last} ${names.at(-1) ?? ''}`;
+
 /** Writes up to four names as `quotedList` does; of more, the first three and how many others: `"a", "b", "c" and 9 others`. */
 export function shortList(names: readonly string[]): string {
   if (names.length <= 4) return quotedList(names);

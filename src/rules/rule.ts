@@ -13,18 +13,22 @@ import type { Pointer } from '../core/pointer.ts';
 import { quotedList } from '../core/text.ts';
 import type { ModelFacts } from '../model/model-facts.ts';
 
-export type Area =
-  | 'delivery'
-  | 'idempotency'
-  | 'ordering'
-  | 'errors'
-  | 'schemas'
-  | 'sagas'
-  | 'operations'
-  | 'naming'
-  | 'ownership'
-  | 'security'
-  | 'broker';
+/** What a rule is about; the order is that of lists. */
+export const areas = [
+  'delivery',
+  'idempotency',
+  'ordering',
+  'errors',
+  'schemas',
+  'sagas',
+  'operations',
+  'naming',
+  'ownership',
+  'security',
+  'broker',
+] as const;
+
+export type Area = (typeof areas)[number];
 
 /** The smallest set of rules that a rule belongs to: each profile holds those before it. */
 export type Profile = 'minimal' | 'recommended' | 'strict';

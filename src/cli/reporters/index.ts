@@ -5,6 +5,7 @@ import { gitlab } from './gitlab.ts';
 import { json } from './json.ts';
 import { junit } from './junit.ts';
 import { markdown } from './markdown.ts';
+import { plainList } from '../../core/text.ts';
 import type { Reporter } from './reporter.ts';
 import { sarif } from './sarif.ts';
 import { text } from './text.ts';
@@ -19,3 +20,10 @@ export const reporters: readonly Reporter[] = [
   sarif,
   text,
 ];
+
+/** Lists what `--format` takes, for help. */
+export const formatList = (): string =>
+  plainList(
+    reporters.map(({ name }) => name),
+    'or',
+  );

@@ -1,5 +1,11 @@
 // What can be added to a spec: for each kind its section, its flags, and what of it is asked when it is not given.
-import { compatibilities, deliveries, orderings } from '../init/choices.ts';
+import {
+  compatibilities,
+  deliveries,
+  idempotencies,
+  kinds,
+  orderings,
+} from '../init/choices.ts';
 
 /** How the text of a flag becomes a value: `names` are divided by commas, `yaml` is read as YAML. */
 export type FlagType = 'text' | 'number' | 'boolean' | 'names' | 'yaml';
@@ -39,7 +45,7 @@ const words = (choices: readonly { readonly value: string }[]): string =>
 const handlingFlags: readonly Flag[] = [
   flag('handler', 'text', 'name of the function that handles it'),
   flag('group', 'text', 'consumer group of its own'),
-  flag('idempotency', 'text', 'inbox, natural or none'),
+  flag('idempotency', 'text', words(idempotencies)),
   flag('delivery', 'text', words(deliveries)),
   flag('ordering', 'text', words(orderings)),
   flag('deadLetter', 'boolean', 'set aside what cannot be handled'),
@@ -86,7 +92,7 @@ export const entryKinds: readonly EntryKind[] = [
     section: 'events',
     more: null,
     flags: [
-      flag('type', 'text', 'domain, integration or command'),
+      flag('type', 'text', words(kinds)),
       flag('description', 'text', 'what it tells'),
       flag('aggregate', 'text', 'aggregate that it belongs to'),
       flag('key', 'text', 'field of the payload that orders it'),

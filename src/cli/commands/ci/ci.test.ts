@@ -1,11 +1,13 @@
 // What a CI service runs: the files that it reads parse, and the action's own shell lines do what they say.
 import { execFileSync, spawnSync } from 'node:child_process';
 import {
-  existsSync,
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
+  statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,6 +25,8 @@ const root = fileURLToPath(new URL('../../../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'event-arch-ci-'));
 const origin = join(folder, 'origin');
 const clone = join(folder, 'clone');
+/** What a service checks out of this repository: the sources, without a build. */
+const tool = join(folder, 'tool');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const spec = (fields: string): string =>
@@ -46,6 +50,16 @@ function git(at: string, ...argv: readonly string[]): void {
   });
 }
 
+/** Lays the sources out as a checkout does; the packages are there, so that nothing is fetched. */
+function checkOutTool(): void {
+  const parts = ['.npmrc', 'bin', 'ci', 'fixtures/changes', 'fixtures/rules'];
+  const more = ['fixtures/diagnostics', 'lab', 'schemas', 'scripts', 'src'];
+  const manifests = ['package.json', 'package-lock.json', 'templates'];
+  for (const path of [...parts, ...more, ...manifests])
+    cpSync(join(root, path), join(tool, path), { recursive: true });
+  symlinkSync(join(root, 'node_modules'), join(tool, 'node_modules'));
+}
+
 interface Run {
   readonly code: number | null;
   readonly out: string;
@@ -63,8 +77,7 @@ function act(at: string, env: Readonly<Record<string, string>>): Run {
       env: {
         PATH: process.env['PATH'] ?? '',
         HOME: folder,
-        ACTION: root,
-        VERSION: 'local',
+        ACTION: tool,
         GITHUB_ACTIONS: 'true',
         ...env,
       },
@@ -139,9 +152,7 @@ describe('the lines of the action', () => {
   let pull: Run;
 
   beforeAll(() => {
-    // `npm test` builds first; other tests use the same files, so they are not made anew.
-    if (!existsSync(join(root, 'dist/cli.js')))
-      execFileSync(process.execPath, ['scripts/build.js'], { cwd: root });
+    checkOutTool();
     mkdirSync(origin);
     git(origin, 'init', '-q');
     writeFileSync(join(origin, 'event-arch.yaml'), spec('orderId: uuid'));
@@ -162,9 +173,10 @@ describe('the lines of the action', () => {
     });
   });
 
-  it('compare a pull request with its base, and fail on what it breaks', () => {
+  it('build the command, compare a pull request with its base, and fail on what it breaks', () => {
     expect(pull.err).toBe('');
     expect(pull.code).toBe(1);
+    expect(statSync(join(tool, 'dist/cli.js')).isFile()).toBe(true);
   });
 
   it('annotate the line that breaks somebody', () => {
@@ -209,6 +221,17 @@ describe('the lines of the action', () => {
     expect(read('JUNIT')).toContain('second.yaml');
   });
 
+  it('run in a bash that knows no globstar, as that of macOS', () => {
+    const shopt =
+      '() { [[ $* == *globstar* ]] && return 1; builtin shopt "$@"; }';
+    const run = act(clone, {
+      ...files,
+      SPEC: '*.yaml',
+      'BASH_FUNC_shopt%%': shopt,
+    });
+    expect(run).toMatchObject({ code: 0, err: '' });
+  });
+
   it('review a spec that includes others, as it is built and installed', () => {
     const run = act(root, {
       ...files,
@@ -250,17 +273,32 @@ describe('the other services', () => {
       expect(job.script.join('\n')).toContain(`=${file}`);
   });
 
-  it('GitLab: its command compares with the base of the merge request', async () => {
+  it('GitLab: its script compares with the base of the merge request', () => {
     const base = execFileSync('git', ['rev-parse', 'HEAD~1'], {
       cwd: clone,
       encoding: 'utf8',
     }).trim();
-    const quality = join(folder, 'quality.json');
-    const { code } = await runCli(
-      ['ci', join(clone, 'event-arch.yaml'), '--format', `gitlab=${quality}`],
-      { env: { CI_MERGE_REQUEST_DIFF_BASE_SHA: base } },
-    );
-    expect(code).toBe(1);
+    const jobs = parse(readFileSync(join(root, 'ci/gitlab.yml'), 'utf8')) as {
+      readonly 'event-arch': {
+        readonly script: readonly string[];
+        readonly variables: Readonly<Record<string, string>>;
+      };
+    };
+    const { script, variables } = jobs['event-arch'];
+    const { status } = spawnSync('bash', ['-ec', script.join('\n')], {
+      cwd: clone,
+      stdio: 'ignore',
+      env: {
+        ...variables,
+        PATH: process.env['PATH'] ?? '',
+        HOME: folder,
+        // As the cache brings it back.
+        EVENT_ARCH_FOLDER: tool,
+        CI_MERGE_REQUEST_DIFF_BASE_SHA: base,
+      },
+    });
+    expect(status).toBe(1);
+    const quality = join(clone, 'gl-code-quality-report.json');
     const issues = JSON.parse(readFileSync(quality, 'utf8')) as readonly {
       readonly check_name: string;
     }[];
@@ -279,6 +317,32 @@ describe('the other services', () => {
       );
       expect('design/event-arch.yaml').toMatch(new RegExp(hook['files'] ?? ''));
     }
+  });
+
+  it('pre-commit: each hook fails on what it is for', () => {
+    const hooks = parse(
+      readFileSync(join(root, '.pre-commit-hooks.yaml'), 'utf8'),
+    ) as readonly { readonly id: string; readonly entry: string }[];
+    writeFileSync(join(clone, 'event-arch.yaml'), spec('orderId: uuid'));
+    const broken = join(clone, 'broken-event-arch.yaml');
+    writeFileSync(broken, spec('orderId: uuuid'));
+    const codes = hooks.map(({ id, entry }) => {
+      const [script = '', ...words] = entry.split(' ');
+      const { status, stdout } = spawnSync(
+        join(tool, script),
+        [...words, 'event-arch.yaml', ...(id === 'event-arch' ? [broken] : [])],
+        { cwd: clone, encoding: 'utf8' },
+      );
+      return [
+        id,
+        status,
+        /schema\/[\w-]+|resolve\/[\w-]+|breaking/.exec(stdout)?.[0],
+      ];
+    });
+    expect(codes).toEqual([
+      ['event-arch', 1, 'resolve/unknown-type'],
+      ['event-arch-diff', 1, 'breaking'],
+    ]);
   });
 
   it('say what they are by their variables', () => {

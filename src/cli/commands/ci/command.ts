@@ -1,6 +1,7 @@
 // `event-arch ci`: the whole review of a pull request in one run, with every output that its service reads.
 import type { Command } from 'commander';
 import { withReviewOptions } from '../../review/review-options.ts';
+import { formatList } from '../../reporters/index.ts';
 import type { ExitCode, Terminal } from '../../terminal.ts';
 import { collect } from '../../collect.ts';
 import { withDiffOptions } from '../diff/command.ts';
@@ -31,7 +32,7 @@ export function addCiCommand(
     .option('--no-against', 'compare with nothing')
     .option(
       '-f, --format <name[=file]>',
-      'text, json, markdown, sarif, code-scanning, github, gitlab or junit; may be repeated; default: what the service shows',
+      `${formatList()}; may be repeated; default: what the service shows`,
       collect,
       [],
     )

@@ -1,5 +1,7 @@
 // `event-arch diff`: what a change of the design breaks, and for whom.
 import type { Command } from 'commander';
+import { brokerHelp } from '../../broker-option.ts';
+import { formatList } from '../../reporters/index.ts';
 import type { ExitCode, Terminal } from '../../terminal.ts';
 import { collect } from '../../collect.ts';
 import type { DiffOptions } from './options.ts';
@@ -33,7 +35,7 @@ export function addDiffCommand(
     )
     .option(
       '-f, --format <name[=file]>',
-      'text, json, markdown, sarif, github, gitlab or junit; may be repeated',
+      `${formatList()}; may be repeated`,
       collect,
       [],
     )
@@ -71,8 +73,5 @@ export function withDiffOptions(command: Command): Command {
       collect,
       [],
     )
-    .option(
-      '--broker <name>',
-      'design for this broker instead of the one in the spec',
-    );
+    .option('--broker <name>', brokerHelp('design'));
 }

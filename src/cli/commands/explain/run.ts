@@ -77,7 +77,7 @@ function unknownCode(code: string, all: readonly Explanation[]): string {
   const near = nearestCode(code, codes);
   const advice =
     near === null
-      ? '"event-arch rules" lists the rules, and docs/diagnostics.md every code.'
+      ? '"event-arch rules" lists the rules; a finding is told with its code, such as schema/unknown-property.'
       : `Did you mean "${near}"?`;
   return `there is no code "${code}". ${advice}`;
 }

@@ -1,11 +1,14 @@
 // `event-arch generate`: a spec to the folder of its architecture.
 import type { Command } from 'commander';
+import { brokerHelp } from '../../broker-option.ts';
 import { withReviewOptions } from '../../review/review-options.ts';
 import { exitCodes, type ExitCode, type Terminal } from '../../terminal.ts';
 import { collect } from '../../collect.ts';
 import type { GenerateOptions } from './options.ts';
 
 const examples = `
+Targets: asyncapi, code, diagrams, document, event-schemas, monitoring, and kafka or rabbitmq as the broker is.
+
 Examples:
   event-arch generate spec.yaml                          write architecture/
   event-arch generate spec.yaml --broker rabbitmq -o out the same design for another broker
@@ -40,10 +43,7 @@ export function addGenerateCommand(
       collect,
       [],
     )
-    .option(
-      '--broker <name>',
-      'design for this broker instead of the one in the spec',
-    )
+    .option('--broker <name>', brokerHelp('design'))
     .option(
       '--env <names>',
       'environments to write, divided by commas; all when not given',

@@ -1,7 +1,17 @@
 // `event-arch init`: a first spec from a few answers.
 import type { Command } from 'commander';
+import { plainList } from '../../../core/text.ts';
 import type { ExitCode, Terminal } from '../../terminal.ts';
 import { collect } from '../../collect.ts';
+import {
+  brokerChoices,
+  compatibilities,
+  deliveries,
+  idempotencies,
+  locales,
+  orderings,
+  valuesOf,
+} from './choices.ts';
 import type { InitOptions } from './options.ts';
 
 const details = `
@@ -42,12 +52,18 @@ export function addInitCommand(
     });
 }
 
+const listed = (names: readonly string[]): string => plainList(names, 'or');
+
 /** Every answer as a flag. */
 function addAnswers(command: Command): Command {
   return command
+    .optionsGroup('Answers:')
     .option('--name <text>', 'name of the system')
     .option('--description <text>', 'what it is, in a sentence')
-    .option('--locale <language>', 'language of the documents: en or fr')
+    .option(
+      '--locale <language>',
+      `language of the documents: ${listed(valuesOf(locales))}`,
+    )
     .option(
       '--need <text>',
       'a need that it answers; may be repeated',
@@ -55,23 +71,20 @@ function addAnswers(command: Command): Command {
       [],
     )
     .option('--volume <rate>', 'volume of the whole system, e.g. 500/s')
-    .option(
-      '--delivery <choice>',
-      'at-least-once, at-most-once or exactly-once',
-    )
-    .option('--ordering <choice>', 'per-key, none or total')
+    .option('--delivery <choice>', listed(valuesOf(deliveries)))
+    .option('--ordering <choice>', listed(valuesOf(orderings)))
     .option(
       '--retention <duration>',
       'how long messages are kept, e.g. 7d, or forever',
     )
     .option(
       '--compatibility <choice>',
-      'how payloads may change: backward, forward, full or none',
+      `how payloads may change: ${listed(valuesOf(compatibilities))}`,
     )
-    .option('--broker <name>', 'kafka or rabbitmq')
+    .option('--broker <name>', listed(valuesOf(brokerChoices())))
     .option(
       '--idempotency <choice>',
-      'how consumers bear duplicates: inbox, natural or none',
+      `how consumers bear duplicates: ${listed(valuesOf(idempotencies))}`,
     )
     .option('--outbox', 'commit state and event together')
     .option('--no-outbox', 'publish without an outbox')

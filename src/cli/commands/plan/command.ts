@@ -1,5 +1,6 @@
 // `event-arch plan`: how a live broker differs from the spec. Changes nothing.
 import type { Command } from 'commander';
+import { brokerHelp } from '../../broker-option.ts';
 import type { ExitCode, Terminal } from '../../terminal.ts';
 import type { PlanOptions } from './options.ts';
 
@@ -50,10 +51,7 @@ export function withPlaceOptions(command: Command): Command {
       '--env <name>',
       'environment of the spec that the broker is; needed when there are several',
     )
-    .option(
-      '--broker <name>',
-      'design for this broker instead of the one in the spec',
-    )
+    .option('--broker <name>', brokerHelp('design'))
     .option(
       '--ca <file>',
       'PEM file of authorities to trust beside the usual ones, for https and SASL_SSL',

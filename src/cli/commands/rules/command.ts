@@ -1,11 +1,12 @@
 // `event-arch rules`: the design rules, and the level that each has under the configuration here.
 import type { Command } from 'commander';
+import { areas } from '../../../rules/rule.ts';
 import type { ExitCode, Terminal } from '../../terminal.ts';
 import { collect } from '../../collect.ts';
 import type { RulesOptions } from './options.ts';
 
 const details = `
-Areas: delivery, idempotency, ordering, errors, schemas, sagas, operations, naming, ownership, security, broker.
+Areas: ${areas.join(', ')}.
 The level is the one in effect: of the profile, and of the configuration that is found from this folder upwards.
 
 Examples:

@@ -4,7 +4,7 @@ import { counted } from '../../../core/text.ts';
 import { nodeHost } from '../../../host/node-host.ts';
 import { baseLevel, type Level } from '../../../policy/levels.ts';
 import { rules as ownRules } from '../../../rules/index.ts';
-import { codeOf, type Rule } from '../../../rules/rule.ts';
+import { areas as known, codeOf, type Rule } from '../../../rules/rule.ts';
 import { loadConfig, usualProfile } from '../../review/load-config.ts';
 import { exitCodes, type ExitCode, type Terminal } from '../../terminal.ts';
 import { unknownChoice } from '../../spec-input.ts';
@@ -68,7 +68,6 @@ const listedRule = (rule: Rule, level: Level): ListedRule => ({
 });
 
 function areasOption(values: readonly string[]): ReadonlySet<string> {
-  const known = [...new Set(ownRules.map(({ area }) => area))].toSorted();
   const chosen = values
     .flatMap((value) => value.split(','))
     .map((value) => value.trim())

@@ -1,5 +1,6 @@
 // `event-arch show`: the resolved spec, defaults included, with the source of each value.
 import type { Command } from 'commander';
+import { brokerHelp } from '../../broker-option.ts';
 import type { ExitCode, Terminal } from '../../terminal.ts';
 import type { ShowOptions } from './options.ts';
 
@@ -28,10 +29,7 @@ export function addShowCommand(
       'file, or - for standard input; event-arch.yaml here when none is named',
     )
     .option('-f, --format <name>', 'yaml or json', 'yaml')
-    .option(
-      '--broker <name>',
-      'resolve for this broker instead of the one in the spec',
-    )
+    .option('--broker <name>', brokerHelp('resolve'))
     .addHelpText('after', details)
     .action(async (spec: string | undefined, options: ShowOptions) => {
       const { show } = await import('./run.ts');

@@ -1,7 +1,9 @@
 // `event-arch validate`: every problem of one or more specs, in one run.
 import type { Command } from 'commander';
+import { brokerHelp } from '../../broker-option.ts';
 import { collect } from '../../collect.ts';
 import { withReviewOptions } from '../../review/review-options.ts';
+import { formatList } from '../../reporters/index.ts';
 import type { ExitCode, Terminal } from '../../terminal.ts';
 import type { ValidateOptions } from './options.ts';
 import { validateSpecs } from './run.ts';
@@ -31,7 +33,7 @@ export function addValidateCommand(
     )
     .option(
       '-f, --format <name[=file]>',
-      'text, json, github, gitlab, markdown, sarif, code-scanning or junit; may be repeated, e.g. --format text --format sarif=report.sarif',
+      `${formatList()}; may be repeated, e.g. --format text --format sarif=report.sarif`,
       collect,
       [],
     )
@@ -39,10 +41,7 @@ export function addValidateCommand(
       '--fail-on <severity>',
       'lowest severity that makes the exit code 1: error (the default), warning, info or never',
     )
-    .option(
-      '--broker <name>',
-      'check for this broker instead of the one in the spec',
-    );
+    .option('--broker <name>', brokerHelp('check'));
   withReviewOptions(command)
     .option('--update-baseline', 'hold back from now on what is found now')
     .option('--fix', 'correct in the files what needs no judgement')

@@ -18,9 +18,13 @@ export function emitContextFor(model: Model): EmitContext {
   };
 }
 
-/** Plans the code of a model: file content by path below `code/`. */
+/** Plans the code of a model: file content by path below `code/`. Throws when two files would have one path. */
 export function planCode(model: Model): ReadonlyMap<string, Artifact> {
   const artifacts = [...code.emit(model, emitContextFor(model))];
+  // Some file systems do not tell upper case from lower.
+  const paths = artifacts.map(({ path }) => path.toLowerCase());
+  const twice = paths.filter((path, index) => paths.indexOf(path) < index);
+  if (twice.length > 0) throw new Error(`planned twice: ${twice.join(', ')}`);
   return new Map(
     artifacts.map((artifact) => [
       artifact.path.slice('code/'.length),

@@ -3,6 +3,11 @@ import type { JsonObject, JsonValue } from '../core/json.ts';
 import { compact, randomChoice, type SpecDraft } from './random-draft.ts';
 import type { Processes } from './random-processes.ts';
 
+const handlers = [
+  ['handle', 'onIt', 'end', 'delete', 'constructor', 'toString', 'tables'],
+  ['service', 'index', 'test', 'types', 'publish', 'sql', 'handlers'],
+].flat();
+
 /** Makes `publishers` and `consumers`: every event published, every command handled once. */
 export function randomFlows(
   draft: SpecDraft,
@@ -121,7 +126,7 @@ function subscription(draft: SpecDraft, isEvent: boolean): JsonValue {
   const one = (): JsonObject =>
     compact({
       description: random.maybe(0.3, text),
-      handler: random.maybe(0.5, () => random.pick(['handle', 'onIt', 'end'])),
+      handler: random.maybe(0.5, () => random.pick(handlers)),
       ...settings(draft),
       because: random.maybe(0.3, text),
     });

@@ -17,12 +17,16 @@ const reserved = [
   ['tostring', 'valueof', 'end', 'graph', 'subgraph', 'class', 'style'],
   ['click', 'default', 'delete', 'import', 'function', 'state', 'note', 'null'],
   ['true', 'yes', 'on', 'readme', 'index', 'architecture', 'guide', 'broker'],
+  ['runtime', 'generated', 'messages', 'tables', 'schemas', 'types', 'test'],
+  ['system', 'main', 'app', 'handlers', 'sagas', 'sql', 'unit', 'brokers'],
+  ['async', 'promise', 'date', 'map', 'order.item', 'record', 'buffer'],
 ].flat();
 const words = ['order', 'stock', 'payment', 'a', 'x1', '1st', 'shipment', '0'];
 const verbs = ['created', 'paid', 'shipped', 'rejected', 'v2', '1'];
 const typeNames = [
   ['OrderItem', 'Address', 'Constructor', 'Object', 'String', 'Date', 'Array'],
   ['Promise', 'Record', 'A', 'Envelope', 'Error', 'ToString', 'Payload'],
+  ['Fact', 'Sql', 'UnitOfWork', 'Map', 'OrderCreated', 'Test', 'Buffer'],
 ].flat();
 
 /** Makes the names of one spec. */
@@ -31,7 +35,11 @@ export function randomNames(random: RandomSource): Names {
   let count = 0;
   // No service holds a dot or ends like another's name, so that `<service>.<channel>` is unambiguous.
   const services = [
-    ...random.some(reserved.slice(0, 12), 1, 3),
+    ...random.some(
+      reserved.filter((name) => !name.includes('.')),
+      1,
+      3,
+    ),
     'order-svc',
     'stock-svc',
     'pay_svc',

@@ -5,12 +5,14 @@ import type { RandomSource } from './random-source.ts';
 
 export interface Payloads {
   readonly types: JsonObject | undefined;
-  /** Fields in shorthand; `id` is a required one of them. */
+  /** The field that every payload has and that keys it. */
+  readonly key: string;
+  /** Fields in shorthand; the key is a required one of them. */
   readonly fields: () => JsonObject;
   /** Few specs have authored JSON Schema: compiling it takes most of the time of a check. */
   readonly hasSchemas: boolean;
   readonly exampleOf: (fields: JsonObject) => JsonObject;
-  /** JSON Schema with the required property `id`. */
+  /** JSON Schema in which the key is required. */
   readonly schema: () => JsonObject;
 }
 
@@ -28,17 +30,15 @@ const samples: Readonly<Record<string, JsonValue>> = {
   any: { free: [1, null] },
 };
 const fieldNames = [
-  [
-    'total',
-    'constructor',
-    'hasOwnProperty',
-    'toString',
-    'class',
-    'Order',
-    'items',
-  ],
+  ['total', 'constructor', 'hasOwnProperty', 'toString', 'class', 'Order'],
   ['_private', 'type', 'description', 'payload', 'a1', 'default', 'eventType'],
+  ['items', 'status', 'state', 'createdAt', 'at', 'time', 'data', 'source'],
+  ['event', 'row', 'input', 'started', 'begun', 'headers', 'version', 'name'],
+  ['order_id', 'orderId', 'OrderID', 'then', 'value', 'sql', 'this', '_'],
 ].flat();
+/** What states of aggregates and values of enumerations are called. */
+export const states = ['open', 'con', 'end', 'constructor', 'x', 'closed'];
+const keyNames = ['id', 'id', 'id', 'orderId', 'key', 'subject', 'type', 'Id'];
 
 /** Makes the payloads of one spec. */
 export function randomPayload(
@@ -48,16 +48,29 @@ export function randomPayload(
 ): Payloads {
   const hasSchemas = random.chance(0.15);
   const { types, known } = randomTypes(random, names, { text, hasSchemas });
-  const fieldsOf = (usable: ReadonlyMap<string, JsonValue>): JsonObject =>
-    randomFields(random, [...usable.keys()], text);
+  const key = random.pick(keyNames);
+  const keyType = random.pick(['uuid', 'uuid', 'string', 'integer', 'date']);
+  const shared = [...known.keys()];
+  // Most fields of one name have one type wherever they are, as in a real system: what one part tells, another takes.
+  const usual = new Map(
+    fieldNames.map((name) => [name, randomType(random, shared, text)]),
+  );
+  const typeOf = (name: string): string =>
+    random.chance(0.7)
+      ? (usual.get(name) ?? 'string')
+      : randomType(random, shared, text);
   const exampleOf = (fields: JsonObject): JsonObject =>
     exampleFields(fields, known);
   return {
     types,
+    key,
     hasSchemas,
-    fields: () => ({ id: 'uuid', ...fieldsOf(known) }),
+    fields: () => ({
+      [key]: keyType,
+      ...randomFields(random, { text, typeOf, isFree: (name) => name !== key }),
+    }),
     exampleOf,
-    schema: () => randomSchema(random, [...known.keys()], text),
+    schema: () => randomSchema(random, { types: shared, key, text }),
   };
 }
 
@@ -72,7 +85,8 @@ function randomTypes(
     const earlier = [...known.keys()];
     const shape = random.int(hasSchemas ? 0 : 1, 4);
     // A type that is no mapping of fields compiles to JSON Schema as well.
-    if (shape === 0 && random.chance(0.5)) known.set(name, enumeration(text));
+    if (shape === 0 && random.chance(0.5))
+      known.set(name, enumeration(random, text));
     else if (shape === 0)
       known.set(name, {
         description: text(),
@@ -84,7 +98,15 @@ function randomTypes(
         'parent?': name,
         children: `${name}[]`,
       });
-    else known.set(name, randomFields(random, earlier, text));
+    else
+      known.set(
+        name,
+        randomFields(random, {
+          text,
+          typeOf: () => randomType(random, earlier, text),
+          isFree: () => true,
+        }),
+      );
   }
   return {
     types: known.size === 0 ? undefined : Object.fromEntries(known),
@@ -92,23 +114,29 @@ function randomTypes(
   };
 }
 
-/** Values of an enumeration hold no "|", "<" or line end, and differ. */
-function enumeration(text: () => string): string {
+/** Values of an enumeration hold no "|", "<" or line end, and differ. Some are the states of aggregates. */
+function enumeration(random: RandomSource, text: () => string): string {
+  if (random.chance(0.4)) return random.some(states, 2, 4).join(' | ');
   const values = [text(), text(), 'open']
     .map((value) => value.replaceAll(/[|<>\s\p{Cc}]+/gu, ' ').trim())
     .filter((value) => value !== '');
   return [...new Set([...values, 'closed'])].join(' | ');
 }
 
+interface FieldDraw {
+  readonly text: () => string;
+  readonly typeOf: (name: string) => string;
+  readonly isFree: (name: string) => boolean;
+}
+
 function randomFields(
   random: RandomSource,
-  types: readonly string[],
-  text: () => string,
+  { text, typeOf, isFree }: FieldDraw,
 ): JsonObject {
-  const chosen = random.some(fieldNames, 1, 5);
+  const chosen = random.some(fieldNames.filter(isFree), 1, 9);
   return Object.fromEntries(
     chosen.map((name): [string, JsonValue] => {
-      const type = randomType(random, types, text);
+      const type = typeOf(name);
       const written = random.chance(0.3) ? `${name}?` : name;
       if (random.chance(0.75)) return [written, type];
       const facts: Record<string, JsonValue> = { type };
@@ -125,7 +153,7 @@ function randomType(
   text: () => string,
 ): string {
   const simple = [...Object.keys(samples), ...types];
-  switch (random.int(0, 8)) {
+  switch (random.int(0, 10)) {
     case 0:
       return `list<${random.pick(simple)}>`;
     case 1:
@@ -133,7 +161,7 @@ function randomType(
     case 2:
       return `map<list<${random.pick(simple)}>>`;
     case 3:
-      return enumeration(text);
+      return enumeration(random, text);
     case 4:
       return `${random.pick(simple.filter((one) => one !== 'any'))} | null`;
     case 5:
@@ -142,17 +170,24 @@ function randomType(
       return random.pick([
         'list<integer | boolean | null>',
         'map<uuid | number> | null',
-        `null | ${enumeration(text)}`,
+        `null | ${enumeration(random, text)}`,
       ]);
+    case 7:
+      return 'date-time';
     default:
       return random.pick(simple);
   }
 }
 
+interface SchemaDraw {
+  readonly types: readonly string[];
+  readonly key: string;
+  readonly text: () => string;
+}
+
 function randomSchema(
   random: RandomSource,
-  types: readonly string[],
-  text: () => string,
+  { types, key, text }: SchemaDraw,
 ): JsonObject {
   const of: JsonValue =
     types.length > 0 && random.chance(0.5)
@@ -162,12 +197,12 @@ function randomSchema(
     title: text(),
     type: 'object',
     properties: {
-      id: { type: 'string', format: 'uuid', description: text() },
+      [key]: { type: 'string', format: 'uuid', description: text() },
       part: of,
       status: { enum: ['open', 'closed'] },
       count: { type: 'integer', minimum: 0 },
     },
-    required: ['id'],
+    required: [key],
     $defs: { Part: { type: 'object', properties: { x: { type: 'string' } } } },
   };
 }

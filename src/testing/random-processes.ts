@@ -1,6 +1,8 @@
 // Events of random specs, and what is built of them: aggregates, channels, read models, sagas and requests.
 import type { JsonObject, JsonValue } from '../core/json.ts';
 import { compact, randomChoice, type SpecDraft } from './random-draft.ts';
+import type { RandomSource } from './random-source.ts';
+import { states as possibleStates } from './random-payload.ts';
 
 export interface Processes {
   readonly eventStore: JsonValue | undefined;
@@ -84,7 +86,7 @@ function randomEvent(
     type: isCommand ? 'command' : random.maybe(0.5, () => type),
     description: random.maybe(0.5, text),
     aggregate,
-    key: random.maybe(aggregate === undefined ? 0.7 : 1, () => 'id'),
+    key: random.maybe(aggregate === undefined ? 0.7 : 1, () => payloads.key),
     version,
     tags: random.maybe(0.3, () => [...new Set([text(), text()])]),
     volume: random.maybe(0.4, () =>
@@ -129,7 +131,7 @@ function randomAggregate(
     name: names.fresh(),
     value: randomEvent(draft, 'event', name),
   }));
-  const states = random.some(['open', 'con', 'end', 'constructor', 'x'], 2, 4);
+  const states = random.some(possibleStates, 2, 4);
   const [initial = 'open', ...later] = states;
   const hasStates = random.chance(0.7);
   // Each later state is reached from the one before it.
@@ -211,7 +213,7 @@ function randomProjection(draft: SpecDraft, events: readonly string[]): Named {
           : random.chance(0.2)
             ? '#'
             : [...from],
-      key: 'id',
+      key: payloads.key,
       fields: payloads.fields(),
       staleness: random.maybe(0.4, () => '2s'),
       because: random.maybe(0.3, text),
@@ -220,7 +222,7 @@ function randomProjection(draft: SpecDraft, events: readonly string[]): Named {
 }
 
 function randomQueries(
-  { random, names, text }: SpecDraft,
+  { random, names, payloads, text }: SpecDraft,
   projection: Named,
 ): readonly Named[] {
   return Array.from({ length: random.int(0, 2) }, () => ({
@@ -228,10 +230,19 @@ function randomQueries(
     value: compact({
       description: random.maybe(0.4, text),
       projection: projection.name,
-      by: random.maybe(0.6, () => (random.chance(0.5) ? 'id' : ['id'])),
-      sort: random.maybe(0.5, () => random.pick(['id', '-id'])),
+      by: random.maybe(0.6, () => queriedBy(random, projection)),
+      sort: random.maybe(0.5, () =>
+        random.pick([payloads.key, `-${payloads.key}`]),
+      ),
     }),
   }));
+}
+
+/** One or two fields of a read model. */
+function queriedBy(random: RandomSource, projection: Named): JsonValue {
+  const fields = Object.keys(projection.value['fields'] as JsonObject);
+  const asked = random.some(fields, 1, 2).map((name) => name.replace('?', ''));
+  return asked.length === 1 && random.chance(0.5) ? (asked[0] ?? '') : asked;
 }
 
 function randomSaga(
@@ -239,7 +250,7 @@ function randomSaga(
   events: readonly string[],
   commands: readonly string[],
 ): Named {
-  const { random, names, text } = draft;
+  const { random, names, payloads, text } = draft;
   const isLed = commands.length > 0 && random.chance(0.6);
   const event = (): string => random.pick(events);
   const steps = Array.from({ length: random.int(1, 3) }, (_, index) =>
@@ -263,7 +274,7 @@ function randomSaga(
       style: isLed ? random.maybe(0.5, () => 'orchestration') : 'choreography',
       coordinator: isLed ? random.pick(names.services) : undefined,
       starts: event(),
-      correlation: 'id',
+      correlation: payloads.key,
       timeout: random.maybe(0.4, () => '1h'),
       steps,
       completes: random.maybe(0.5, event),

@@ -26,7 +26,7 @@ import {
 import { hardLine, indent, join, layOut, type Doc } from './layout.ts';
 import { requestPath } from './requests.ts';
 import { accepts, filledFrom, notWritten } from './sample.ts';
-import type { CodeName } from './names.ts';
+import type { CodeName } from './name-kinds.ts';
 import { Imports } from './source-file.ts';
 
 /** Emits the files of one service that people own: a file for each handler and each answer. */
@@ -94,7 +94,8 @@ function handlerBody(
     hardLine,
     end,
   ];
-  const params = ['message', `{ ${used} }`];
+  const isUsed = /\bmessage\./.test(layOut(statements));
+  const params = [isUsed ? 'message' : '_message', `{ ${used} }`];
   const made: Doc =
     `${head} async (`.length > 80
       ? [

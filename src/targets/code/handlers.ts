@@ -12,7 +12,7 @@ import {
 import { groupPlans } from './group-plan.ts';
 import { layOut } from './layout.ts';
 import { messageType } from './messages.ts';
-import type { CodeName } from './names.ts';
+import type { CodeName } from './name-kinds.ts';
 import { Imports } from './source-file.ts';
 import { genericDoc, layOutDeclaration } from './type-layout.ts';
 

@@ -3,17 +3,16 @@ import { camelCase, kebabCase, pascalCase } from '../../core/text.ts';
 import { uniqueNames } from '../../core/unique-names.ts';
 import { gatherFacts } from '../../model/model-facts.ts';
 import type { Model } from '../../model/model.ts';
+import {
+  filesByKind,
+  identifiers,
+  ownFiles,
+  type CodeName,
+  type FilesOf,
+  type Identifiers,
+  type Kind,
+} from './name-kinds.ts';
 import { reservedNames } from './reserved-names.ts';
-
-/** How one thing of the spec is called in code. */
-export interface CodeName {
-  /** `OrderCreated`: the stem of its types. */
-  readonly type: string;
-  /** `orderCreated`: the stem of its values. */
-  readonly value: string;
-  /** `order-created`: its file, without extension. */
-  readonly file: string;
-}
 
 export type NamesOf = (name: string) => CodeName;
 
@@ -31,75 +30,27 @@ export interface CodeNames {
 
 /** Chooses the names for a model. */
 export function codeNames(model: Model): CodeNames {
-  const taken = new Set(reservedNames);
-  const names = (list: readonly { readonly name: string }[]): string[] =>
-    list.map(({ name }) => name);
-  const message = allocate(names(model.events), taken, {
-    word: 'Message',
-    uses: ({ type, value }) => [
-      type,
-      `${type}Data`,
-      `${type}Headers`,
-      `${value}Contract`,
-    ],
-  });
-  const aggregate = allocate(names(model.aggregates), taken, {
-    word: 'Aggregate',
-    uses: ({ type, value }) => [
-      ...['', 'Base', 'Event', 'Status', 'Data', 'CommandHandler'].map(
-        (part) => type + part,
-      ),
-      `${value}Endpoints`,
-    ],
-  });
-  const projection = allocate(names(model.projections), taken, {
-    word: 'View',
-    uses: ({ type, value }) => [
-      ...['Row', 'Event', 'QueryHandler'].map((part) => type + part),
-      ...['Projection', 'Tables', 'Endpoints'].map((part) => value + part),
-      `evolve${type}`,
-    ],
-  });
-  const saga = allocate(names(model.sagas), taken, {
-    word: 'Saga',
-    uses: ({ type, value }) => [
-      `${type}History`,
-      `${type}Decisions`,
-      value,
-      `${value}Saga`,
-      `${value}Decisions`,
-    ],
-  });
-  const request = allocate(names(model.requests), taken, {
-    word: 'Request',
-    uses: ({ type, value }) => [
-      `${type}Request`,
-      `${type}Reply`,
-      `answer${type}`,
-      value,
-      `${value}Contract`,
-    ],
-  });
-  const service = allocate(names(model.services), taken, {
-    word: 'Service',
-    uses: ({ type, value }) => [value, `${type}Message`],
-  });
+  const taken = new Set([...reservedNames, ...ownFiles(model)]);
+  const files = filesByKind(model);
+  const named = (
+    list: readonly { readonly name: string }[],
+    kind: Kind,
+  ): NamesOf =>
+    allocate(
+      list.map(({ name }) => name),
+      taken,
+      { ...identifiers[kind], files: files[kind] },
+    );
+  // In this order: what comes first keeps its name where two meet.
   return {
-    message,
-    aggregate,
-    projection,
-    saga,
-    request,
-    service,
+    message: named(model.events, 'message'),
+    aggregate: named(model.aggregates, 'aggregate'),
+    projection: named(model.projections, 'projection'),
+    saga: named(model.sagas, 'saga'),
+    request: named(model.requests, 'request'),
+    service: named(model.services, 'service'),
     handler: handlerNames(model, taken),
   };
-}
-
-interface Kind {
-  /** Added to a name that is taken. */
-  readonly word: string;
-  /** The identifiers that a name stands for. */
-  readonly uses: (name: CodeName) => readonly string[];
 }
 
 /** The names that nothing else may have, and those that a choice adds to them. */
@@ -114,13 +65,20 @@ function within(shared: Pick<Set<string>, 'has'>): Taken {
   };
 }
 
-function allocate(names: readonly string[], taken: Taken, kind: Kind): NamesOf {
+function allocate(
+  names: readonly string[],
+  taken: Taken,
+  kind: Identifiers & { readonly files: FilesOf },
+): NamesOf {
   const stems = uniqueNames(names, pascalCase, '_');
   const files = uniqueNames(names, kebabCase, '-');
   const chosen = new Map<string, CodeName>();
   // By code unit, as `sort` does for texts.
   for (const name of [...new Set(names)].sort()) {
-    const file = files.get(name) ?? kebabCase(name);
+    let file = files.get(name) ?? kebabCase(name);
+    while (kind.files(name, file).some((one) => taken.has(one)))
+      file += `-${kind.word.toLowerCase()}`;
+    for (const one of kind.files(name, file)) taken.add(one);
     let type = stems.get(name) ?? pascalCase(name);
     let made = codeName(type, file);
     let uses = kind.uses(made);
@@ -156,6 +114,7 @@ function handlerNames(
       name,
       allocate(handlers, within(taken), {
         word: 'Handler',
+        files: (_, file) => [`app of ${name}/${file}`],
         uses: ({ type, value }) => [type, value],
       }),
     );

@@ -1,0 +1,5 @@
+// Every part of `npm run prove`, by name.
+import { compiles } from './compiles.ts';
+import type { ProofPart } from './part.ts';
+
+export const proofParts: readonly ProofPart[] = [compiles];

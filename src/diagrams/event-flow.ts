@@ -1,5 +1,6 @@
 // One flowchart per event that matters: from the publisher through its channel to each consumer group, with what happens
 // when handling fails.
+import { keyName } from '../model/event-key.ts';
 import type { Axis, Event, Flow, Subscription } from '../model/model.ts';
 import { createDiagramIds } from './diagram-ids.ts';
 import type { Diagram, DiagramView } from './diagram.ts';
@@ -89,7 +90,9 @@ function flowView(
 }
 
 const keyFact = ({ words }: PlanContext, event: Event): string | null =>
-  event.key === null ? null : say(words, 'channel.key', { key: event.key });
+  event.key === null
+    ? null
+    : say(words, 'channel.key', { key: keyName(event.key) });
 
 function consumerPart(
   context: PlanContext,

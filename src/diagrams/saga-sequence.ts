@@ -1,4 +1,5 @@
 // One sequence diagram per saga: each step with its success, failure and time-out as branches of an `alt`.
+import { keyName } from '../model/event-key.ts';
 import { formatDuration } from '../core/units.ts';
 import type { Saga } from '../model/model.ts';
 import { choreographySteps } from './choreography.ts';
@@ -45,7 +46,7 @@ function planSagaSequence(context: PlanContext, saga: Saga): Diagram {
             lines: plainLabel(
               say(words, 'saga.facts', {
                 saga: saga.name,
-                correlation: saga.correlation,
+                correlation: keyName(saga.correlation),
                 timeout: formatDuration(
                   saga.timeoutMs.value,
                   context.model.locale,

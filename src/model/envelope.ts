@@ -1,8 +1,8 @@
 // The envelope that every event travels in: CloudEvents 1.0 in structured JSON, with extensions for order, causality and tracing.
 // Source: CloudEvents 1.0.2, its JSON format, and its extensions Partitioning and Distributed Tracing.
-import { isJsonObject, own } from '../core/json.ts';
 import type { JsonObject, JsonValue } from '../core/json.ts';
 import { kebabCase } from '../core/text.ts';
+import { keyDescription, keyText } from './event-key.ts';
 import type { Event } from './model.ts';
 
 /** Media type of the envelope as a message's body. */
@@ -97,7 +97,7 @@ export function envelopeOf(
   const keyed =
     event.key === null
       ? null
-      : { partitionkey: { description: `The payload's ${event.key}.` } };
+      : { partitionkey: { description: keyDescription(event.key) } };
   return {
     properties: {
       type: { const: event.name },
@@ -115,24 +115,17 @@ export function envelopeExample(
   options: { readonly publisher: string; readonly data: JsonValue },
 ): JsonObject {
   const { publisher, data } = options;
-  const key =
-    event.key !== null && isJsonObject(data) ? own(data, event.key) : undefined;
-  const keyText =
-    key === undefined || key === null || key === ''
-      ? null
-      : typeof key === 'object'
-        ? JSON.stringify(key)
-        : String(key);
+  const key = event.key === null ? null : keyText(event.key, data);
   return {
     specversion: '1.0',
     id: '6f2f1d7e-7c55-4a0b-9d53-0c3a5d0f2b11',
     source: `/${encodeURIComponent(publisher)}`,
     type: event.name,
     time: '2026-01-15T09:30:00Z',
-    ...(keyText !== null && { subject: keyText }),
+    ...(key !== null && { subject: key }),
     datacontenttype: 'application/json',
     dataschema: dataSchemaUri(system, event.name, event.version),
-    ...(keyText !== null && { partitionkey: keyText }),
+    ...(key !== null && { partitionkey: key }),
     correlationid: '0e9b5a52-1f0c-4c7e-8a55-3f1b7f0a9c01',
     traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
     data,

@@ -1,5 +1,6 @@
 // The ways of events about one thing from service to service, outside of sagas: a service that consumes one event keyed
 // by a field and publishes another keyed by it may do the one because of the other. The spec does not say whether it does.
+import { keyName } from './event-key.ts';
 import { findCircle } from '../core/find-circle.ts';
 import { gather } from '../core/gather.ts';
 import type { Event, Saga } from './model.ts';
@@ -37,7 +38,7 @@ export function byKeyOutsideSagas(
       ),
     );
   const byKey = gather(hops, ({ event }) =>
-    event.key === null ? [] : [event.key],
+    event.key === null ? [] : [keyName(event.key)],
   );
   return new Map([...byKey].map(([key, found]) => [key, pathsOf(found)]));
 }

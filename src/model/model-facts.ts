@@ -14,6 +14,7 @@ import type {
   Service,
   Subscription,
 } from './model.ts';
+import { keyFieldsOf, type KeyField } from './key-fields.ts';
 import { personalFields } from './personal-fields.ts';
 import type { Weakened } from './weakened.ts';
 import { weakenedFlows } from './weakened.ts';
@@ -41,6 +42,8 @@ export interface ModelFacts {
   readonly capacity: () => Capacity;
   /** Paths of the personal fields in each event's payload, such as `customer.email`; events without any are absent. */
   readonly personal: Listing<string>;
+  /** Of each keyed event the fields of its key, in their order. */
+  readonly keyFields: Listing<KeyField>;
   /** Names of event-sourced aggregates. */
   readonly sourced: () => ReadonlySet<string>;
 }
@@ -84,6 +87,7 @@ function gatherOnce(model: Model): ModelFacts {
     ),
     weakened: lazy(() => gather(weakenedFlows(model), ({ cause }) => [cause])),
     capacity: lazy(() => planCapacity(model)),
+    keyFields: lazy(() => keyFieldsOf(model)),
     personal: lazy(() => personalFields(model)),
     sourced: lazy(
       () =>

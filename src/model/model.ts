@@ -4,6 +4,7 @@ import type { JsonObject, JsonValue } from '../core/json.ts';
 import type { Locale } from '../core/locale.ts';
 import type { Pointer } from '../core/pointer.ts';
 import type { Capabilities } from './capabilities.ts';
+import type { EventKey } from './event-key.ts';
 import type { Shape } from './payload.ts';
 import type {
   Compatibility,
@@ -113,8 +114,8 @@ export interface Event {
   readonly kind: EventKind;
   readonly description: string | null;
   readonly aggregate: string | null;
-  /** The payload's field that orders and partitions. */
-  readonly key: string | null;
+  /** What orders and partitions. Invariant: required fields of the payload that have one text. */
+  readonly key: EventKey | null;
   /** At most one message per key is ever published, so that no other can overtake it. */
   readonly isOncePerKey: Sourced<boolean>;
   readonly version: number;
@@ -334,8 +335,8 @@ export interface Aggregate {
   readonly commands: readonly AggregateCommand[];
   /** Events that carry `aggregate: <name>`, in spec order. */
   readonly events: readonly string[];
-  /** Field that identifies it: the key that its events share. */
-  readonly key: string | null;
+  /** What identifies it: the key that its events share. */
+  readonly key: EventKey | null;
   readonly origin: Pointer;
 }
 
@@ -381,8 +382,8 @@ export interface Saga {
   /** Orchestrated: who runs it; null for a choreography. */
   readonly coordinator: string | null;
   readonly starts: string;
-  /** Payload field that ties its messages together. */
-  readonly correlation: string;
+  /** What ties its messages together, in the payload of each. */
+  readonly correlation: EventKey;
   readonly timeoutMs: Sourced<number>;
   readonly steps: readonly SagaStep[];
   readonly completes: string | null;

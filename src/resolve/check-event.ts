@@ -1,11 +1,10 @@
-// What does not hold in one event: its key, its queue, its aggregate.
+// What does not hold in one event: its order, its queue, its aggregate.
 import { child, pointer } from '../core/pointer.ts';
 import { nearest } from '../core/text.ts';
-import type { Shape } from '../model/payload.ts';
 import type { EventKind, Ordering, Sourced } from '../model/settings.ts';
 import type { RawEvent } from '../schema/raw-spec.ts';
 import { resolveDiagnostics } from './diagnostics.ts';
-import { adviceFrom, renameTo, type Scope } from './scope.ts';
+import { renameTo, type Scope } from './scope.ts';
 
 /** Checks what belongs to commands or to events alone. Reports: queue-of-event, command-on-aggregate, unknown-aggregate. */
 export function checkKind(
@@ -50,59 +49,20 @@ export function checkKind(
   }
 }
 
-/** Checks the key against payload and ordering. Reports: key-needed, key-not-in-payload, key-optional. */
-export function checkKey(
+/** Checks that what is ordered per key has one. Reports: key-needed. */
+export function checkOrdering(
   scope: Scope,
-  event: {
-    name: string;
-    raw: RawEvent;
-    payload: Shape;
-    ordering: Sourced<Ordering>;
-  },
+  event: { name: string; raw: RawEvent; ordering: Sourced<Ordering> },
 ): void {
-  const { name, raw, payload, ordering } = event;
+  const { name, raw, ordering } = event;
+  if (raw.key !== undefined || ordering.value !== 'per-key') return;
   const origin = pointer('events', name);
-  if (raw.key === undefined) {
-    if (ordering.value !== 'per-key') return;
-    const at = ordering.origin.startsWith(origin) ? ordering.origin : origin;
-    scope.report(
-      resolveDiagnostics.make(
-        'key-needed',
-        { pointer: at, at: at === origin ? 'key' : 'value' },
-        { event: name, ordering: 'per key' },
-      ),
-    );
-    return;
-  }
-  const place = { pointer: child(origin, 'key') };
-  const field = payload.fields.find((candidate) => candidate.name === raw.key);
-  if (field === undefined) {
-    const names = payload.fields.map((candidate) => candidate.name);
-    const advice =
-      names.length === 0
-        ? `Add "${raw.key}: uuid" to the payload.`
-        : adviceFrom(raw.key, names);
-    scope.report(
-      resolveDiagnostics.make('key-not-in-payload', place, {
-        event: name,
-        key: raw.key,
-        advice,
-      }),
-    );
-  } else if (!field.isRequired) {
-    const related = [
-      {
-        message: `"${raw.key}" is optional here`,
-        pointer: field.origin,
-        location: null,
-      },
-    ];
-    scope.report(
-      resolveDiagnostics.make(
-        'key-optional',
-        { ...place, related },
-        { event: name, key: raw.key },
-      ),
-    );
-  }
+  const at = ordering.origin.startsWith(origin) ? ordering.origin : origin;
+  scope.report(
+    resolveDiagnostics.make(
+      'key-needed',
+      { pointer: at, at: at === origin ? 'key' : 'value' },
+      { event: name, ordering: 'per key' },
+    ),
+  );
 }

@@ -1,6 +1,7 @@
 // What does not hold in a saga's steps and messages.
 import { child, type Pointer } from '../core/pointer.ts';
 import { quotedList } from '../core/text.ts';
+import type { ShapeOf } from '../model/locate-field.ts';
 import type { Publication, Subscription } from '../model/model.ts';
 import type { RawSaga, RawSagaStep } from '../schema/raw-spec.ts';
 import { resolveDiagnostics } from './diagnostics.ts';
@@ -11,6 +12,7 @@ export interface SagaContext {
   readonly events: ReadonlyMap<string, EventDraft>;
   readonly publications: readonly Publication[];
   readonly subscriptions: readonly Subscription[];
+  readonly shapeOf: ShapeOf;
 }
 
 export interface NamedSaga {

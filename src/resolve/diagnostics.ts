@@ -63,16 +63,27 @@ export const resolveDiagnostics = defineDiagnostics('resolve', {
   },
   'key-not-in-payload': {
     severity: 'error',
-    message: 'the key "{key}" of event "{event}" is not a field of its payload',
+    message: 'the key "{key}" of {owner} is not a field of its payload',
     hint: '{advice}',
     why: 'The broker orders and partitions by the key, which is read from the payload.',
   },
   'key-optional': {
     severity: 'error',
-    message:
-      'the key "{key}" of event "{event}" is an optional field of its payload',
-    hint: 'Make "{key}" a required field: drop the "?" behind its name.',
-    why: 'A message without a key goes to any partition, so the order of its aggregate is lost.',
+    message: 'the key "{key}" of {owner} is an optional field',
+    hint: '{advice}',
+    why: 'A message without a key goes to any partition, so the order of its aggregate is lost; a row without one cannot be found.',
+  },
+  'key-may-be-null': {
+    severity: 'error',
+    message: 'the key "{key}" of {owner} may be null',
+    hint: 'Take null away from the type of "{key}", or key by a field that every message has.',
+    why: 'Null is no text: a message whose key is null goes to any partition, so the order of what it is about is lost.',
+  },
+  'key-without-text': {
+    severity: 'error',
+    message: '{what} is {kind}, which has no one text',
+    hint: '{advice}',
+    why: 'Partitions, queues and rows are found by the text of the key. What has no one text gives one thing several keys, or several things one.',
   },
   'key-needed': {
     severity: 'error',

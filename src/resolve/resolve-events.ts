@@ -7,6 +7,7 @@ import type {
   Example,
   Guarantees,
 } from '../model/model.ts';
+import type { ShapeOf } from '../model/locate-field.ts';
 import type {
   EventKind,
   Ordering,
@@ -14,7 +15,8 @@ import type {
   Volume,
 } from '../model/settings.ts';
 import type { RawEvent } from '../schema/raw-spec.ts';
-import { checkKey, checkKind } from './check-event.ts';
+import { checkKind, checkOrdering } from './check-event.ts';
+import { resolveKey } from './check-key.ts';
 import { resolveDiagnostics } from './diagnostics.ts';
 import { writtenGuarantees } from './resolve-guarantees.ts';
 import { resolveFields, resolvePayload } from './resolve-shape.ts';
@@ -31,19 +33,21 @@ const commandRetention = 86_400_000;
 /** Resolves `events`. Reports: key-*, queue-of-event, command-on-aggregate, unknown-aggregate, version-not-older, payloads' codes. */
 export function resolveEvents(
   scope: Scope,
-  guarantees: Guarantees,
+  defaults: Guarantees,
+  shapeOf: ShapeOf,
 ): readonly EventDraft[] {
   return entriesOf(scope.raw.events).map(([name, raw]) =>
-    resolveEvent(scope, { name, raw }, guarantees),
+    resolveEvent(scope, { name, raw }, { defaults, shapeOf }),
   );
 }
 
 function resolveEvent(
   scope: Scope,
   event: { name: string; raw: RawEvent },
-  defaults: Guarantees,
+  of: { readonly defaults: Guarantees; readonly shapeOf: ShapeOf },
 ): EventDraft {
   const { name, raw } = event;
+  const { defaults, shapeOf } = of;
   const origin = pointer('events', name);
   const kind = kindOf(raw);
   const payload = resolvePayload(scope, raw, {
@@ -54,13 +58,23 @@ function resolveEvent(
   const ordering =
     own.ordering ?? inheritedOrdering(raw, defaults.ordering, origin);
   checkKind(scope, { ...event, kind });
-  checkKey(scope, { name, raw, payload, ordering });
+  checkOrdering(scope, { name, raw, ordering });
+  const key =
+    raw.key === undefined
+      ? null
+      : resolveKey(scope, {
+          raw: raw.key,
+          at: child(origin, 'key'),
+          owner: `event "${name}"`,
+          shape: payload,
+          shapeOf,
+        });
   return {
     name,
     kind,
     description: raw.description ?? null,
     aggregate: raw.aggregate ?? null,
-    key: raw.key ?? null,
+    key,
     version: raw.version ?? 1,
     tags: raw.tags ?? [],
     isPublic: raw.public ?? false,

@@ -1,8 +1,10 @@
 // The read side: projections, queries, and request/reply pairs.
 import { child, pointer } from '../core/pointer.ts';
 import { parseDuration } from '../core/units.ts';
+import type { ShapeOf } from '../model/locate-field.ts';
 import type { Projection, Query, RequestReply } from '../model/model.ts';
 import type { RawQuery } from '../schema/raw-spec.ts';
+import { resolveKey } from './check-key.ts';
 import { resolveDiagnostics } from './diagnostics.ts';
 import { resolveFields } from './resolve-shape.ts';
 import {
@@ -15,10 +17,11 @@ import {
 import type { SubscriptionDraft } from './subscription-draft.ts';
 import { byDefault, written } from './sourced.ts';
 
-/** Resolves `projections`; their events are those that their subscriptions match. Reports: unknown-field. */
+/** Resolves `projections`; their events are those that their subscriptions match. Reports: unknown-field, key-*. */
 export function resolveProjections(
   scope: Scope,
   drafts: readonly SubscriptionDraft[],
+  shapeOf: ShapeOf,
 ): readonly Projection[] {
   return entriesOf(scope.raw.projections).map(([name, raw]) => {
     const origin = pointer('projections', name);
@@ -43,6 +46,10 @@ export function resolveProjections(
           },
         ),
       );
+    } else {
+      const at = child(origin, 'key');
+      const owner = `projection "${name}"`;
+      resolveKey(scope, { raw: raw.key, at, owner, shape, shapeOf });
     }
     const own = drafts.filter(
       ({ role }) => role.kind === 'projection' && role.name === name,

@@ -1,4 +1,5 @@
 // Sagas: steps with their outcomes, compensation and time.
+import { parseKey } from '../model/event-key.ts';
 import { child, pointer } from '../core/pointer.ts';
 import { parseDuration } from '../core/units.ts';
 import type { Saga, SagaStep } from '../model/model.ts';
@@ -47,7 +48,10 @@ function resolveSaga(
     style,
     coordinator,
     starts: raw.starts,
-    correlation: raw.correlation ?? context.events.get(raw.starts)?.key ?? '',
+    correlation:
+      raw.correlation === undefined
+        ? (context.events.get(raw.starts)?.key ?? [])
+        : parseKey(raw.correlation),
     timeoutMs: timeoutOf(saga),
     steps: raw.steps.map((step, index) =>
       resolveStep(

@@ -83,7 +83,8 @@ function resolveField(
   };
 }
 
-const anything: FieldType = { kind: 'primitive', name: 'any' };
+/** The type of a field whose own could not be read, which has been told: nothing more is said of it. */
+export const anything: FieldType = { kind: 'primitive', name: 'any' };
 
 /** Resolves a type written as text. Reports: bad-type, unknown-type; gives `any` then, so that nothing follows from it. */
 export function resolveType(

@@ -3,6 +3,7 @@ import type { Outcome } from '../core/diagnostic.ts';
 import { pointer } from '../core/pointer.ts';
 import { parseRate } from '../core/units.ts';
 import type { Broker } from '../brokers/broker.ts';
+import { shapeLookup } from '../model/locate-field.ts';
 import type { Model } from '../model/model.ts';
 import type { RawSpec } from '../schema/raw-spec.ts';
 import { checkExamples } from './check-examples.ts';
@@ -55,7 +56,8 @@ export function resolveSpec(
   const scope: Scope = { raw, ...options, ...problems };
   const guarantees = resolveGuarantees(scope);
   const types = resolveTypes(scope);
-  const drafts = resolveEvents(scope, guarantees);
+  const shapeOf = shapeLookup(types);
+  const drafts = resolveEvents(scope, guarantees, shapeOf);
   const { channels, channelOf } = resolveChannels(scope, drafts, guarantees);
   const broker = resolveBroker(scope);
   const capabilities = options.broker.capabilities(broker.version.value);
@@ -66,10 +68,11 @@ export function resolveSpec(
     events: new Map(drafts.map((event) => [event.name, event])),
     channels: new Map(channels.map((channel) => [channel.name, channel])),
     channelOf,
+    shapeOf,
   };
   const subscriptions = resolveSubscriptions(scope, subscribed, context);
   const groups = resolveGroups(scope, subscriptions, context);
-  const projections = resolveProjections(scope, subscribed);
+  const projections = resolveProjections(scope, subscribed, shapeOf);
   const aggregates = resolveAggregates(scope, drafts);
   const once = oncePerKey(scope, { aggregates, publications });
   const events = settleEvents(drafts, channelOf, once);
@@ -93,11 +96,7 @@ export function resolveSpec(
     aggregates,
     projections,
     queries: resolveQueries(scope, projections),
-    sagas: resolveSagas(scope, {
-      events: context.events,
-      publications,
-      subscriptions,
-    }),
+    sagas: resolveSagas(scope, { ...context, publications, subscriptions }),
   };
   const model: Model = {
     ...design,

@@ -1,7 +1,12 @@
 // The field that ties a saga's messages together.
-import { child, pointer } from '../core/pointer.ts';
+import { child, pointer, type Pointer } from '../core/pointer.ts';
 import { quotedList } from '../core/text.ts';
+import { parseKey, pathText, type KeyPath } from '../model/event-key.ts';
+import { locateField } from '../model/locate-field.ts';
+import type { LocatedField } from '../model/located-field.ts';
 import type { RawSaga } from '../schema/raw-spec.ts';
+import { hasOneText, kindOf, withoutNull } from './check-key.ts';
+import type { SagaContext } from './check-saga.ts';
 import { resolveDiagnostics } from './diagnostics.ts';
 import type { EventDraft } from './resolve-events.ts';
 import { adviceFor, type Scope } from './scope.ts';
@@ -13,44 +18,87 @@ interface Named {
 
 interface Messages {
   readonly starts: EventDraft;
-  readonly context: { readonly events: ReadonlyMap<string, EventDraft> };
+  readonly context: Pick<SagaContext, 'events' | 'shapeOf'>;
 }
 
-/** Checks that every message of a saga has its correlation field. Reports: correlation-missing, saga-needs-correlation. */
+/**
+ * Checks that every message of a saga has what correlates them, as one text.
+ * Reports: correlation-missing, saga-needs-correlation, key-without-text.
+ */
 export function checkCorrelation(
   scope: Scope,
-  { name, raw }: Named,
+  saga: Named,
   { starts, context }: Messages,
 ): void {
-  const origin = pointer('sagas', name);
-  const field = raw.correlation ?? starts.key;
-  if (field === null) {
+  const { name, raw } = saga;
+  const key =
+    raw.correlation === undefined ? starts.key : parseKey(raw.correlation);
+  if (key === null) {
     scope.report(
       resolveDiagnostics.make(
         'saga-needs-correlation',
-        { pointer: origin, at: 'key' },
+        { pointer: pointer('sagas', name), at: 'key' },
         { saga: name, event: starts.name },
       ),
     );
     return;
   }
   const messages = messagesOf(raw, context.events);
-  const lacking = messages.filter((event) => !has(event, field));
-  // A key that its own payload lacks has been told at the event.
-  const isKeyWrong = raw.correlation === undefined && lacking.includes(starts);
-  if (lacking.length === 0 || isKeyWrong) return;
+  for (const path of key)
+    checkPath(scope, saga, { path, messages, starts, context });
+}
+
+interface Correlated extends Messages {
+  readonly path: KeyPath;
+  readonly messages: readonly EventDraft[];
+}
+
+function checkPath(scope: Scope, { name, raw }: Named, of: Correlated): void {
+  const { path, messages, starts, context } = of;
+  const { shapeOf } = context;
+  const field = pathText(path);
+  const lacking = messages.filter(
+    ({ payload }) => !isAlwaysThere(locateField(payload, path, shapeOf)),
+  );
+  const place = placeOf({ name, raw });
+  const textless = messages.flatMap((event) => {
+    const found = locateField(event.payload, path, shapeOf);
+    return found === null || hasOneText(withoutNull(found.types))
+      ? []
+      : [{ event, found }];
+  });
+  const [wrong] = textless;
+  // A key that its own payload lacks, or that has no one text, has been told at the event.
+  const isTold =
+    raw.correlation === undefined &&
+    (lacking.includes(starts) ||
+      textless.some(({ event }) => event === starts));
+  if (isTold) return;
+  if (wrong !== undefined) {
+    scope.report(
+      resolveDiagnostics.make('key-without-text', place, {
+        what: `the correlation "${field}" of saga "${name}"`,
+        kind: `${kindOf(wrong.found)} in "${wrong.event.name}"`,
+        advice: `Give "${field}" one type in all messages of the saga, such as uuid, string or integer.`,
+      }),
+    );
+    return;
+  }
+  if (lacking.length === 0) return;
   const names = quotedList(lacking.map((event) => event.name));
   const shared = messages[0]?.payload.fields
     .map((candidate) => candidate.name)
-    .filter((candidate) => messages.every((event) => has(event, candidate)));
+    .filter((candidate) =>
+      messages.every(({ payload }) =>
+        isAlwaysThere(locateField(payload, [candidate], shapeOf)),
+      ),
+    );
   const otherwise = `Add "${field}" to the payload of ${names}, or correlate by a field that all its messages have.`;
   scope.report(
     resolveDiagnostics.make(
       'correlation-missing',
       {
-        ...(raw.correlation === undefined
-          ? { pointer: origin, at: 'key' as const }
-          : { pointer: child(origin, 'correlation') }),
+        ...place,
         related: lacking.map((event) => ({
           message: `the payload of "${event.name}"`,
           pointer: event.payload.origin,
@@ -67,10 +115,18 @@ export function checkCorrelation(
   );
 }
 
-const has = (event: EventDraft, field: string): boolean =>
-  event.payload.fields.some(
-    (candidate) => candidate.name === field && candidate.isRequired,
-  );
+function placeOf({ name, raw }: Named): {
+  readonly pointer: Pointer;
+  readonly at?: 'key';
+} {
+  const origin = pointer('sagas', name);
+  return raw.correlation === undefined
+    ? { pointer: origin, at: 'key' }
+    : { pointer: child(origin, 'correlation') };
+}
+
+const isAlwaysThere = (field: LocatedField | null): boolean =>
+  field !== null && field.isRequired && !field.types.has('null');
 
 function messagesOf(
   raw: RawSaga,
@@ -85,6 +141,8 @@ function messagesOf(
       step.failure,
       step.compensate,
     ]),
+    // Who takes part in a choreography learns from them that the whole is over.
+    ...(raw.style === 'choreography' ? [raw.completes, raw.aborts] : []),
   ];
   return [...new Set(names)].flatMap((name) => events.get(name ?? '') ?? []);
 }

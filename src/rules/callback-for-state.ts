@@ -1,4 +1,5 @@
 // A consumer is told that something happened, and has to ask the publisher what.
+import { isKeyField } from '../model/event-key.ts';
 import { gather } from '../core/gather.ts';
 import type { Event } from '../model/model.ts';
 import { defineRule } from './rule.ts';
@@ -34,7 +35,7 @@ export const callbackForState = defineRule(
       const found = pairs.flatMap(({ publisher, consumer }) =>
         (asked.get(`${consumer} ${publisher}`) ?? [])
           .filter(({ request }) =>
-            request.fields.some(({ name }) => name === event.key),
+            request.fields.some(({ name }) => isKeyField(event.key, name)),
           )
           .map(({ name }) => ({ publisher, consumer, request: name })),
       );
@@ -56,4 +57,6 @@ const isThin = ({ kind, key, payload: { fields, schema } }: Event): boolean =>
   kind !== 'command' &&
   schema === null &&
   fields.length > 0 &&
-  fields.every(({ name }) => name === key || /(Id|_id|ID)$/.test(name));
+  fields.every(
+    ({ name }) => isKeyField(key, name) || /(Id|_id|ID)$/.test(name),
+  );

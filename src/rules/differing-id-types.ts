@@ -1,4 +1,5 @@
 // One identity has different types in different events.
+import { isKeyField } from '../model/event-key.ts';
 import { gather } from '../core/gather.ts';
 import { shortList } from '../core/text.ts';
 import { typeText, withoutNull, type FieldType } from '../model/payload.ts';
@@ -23,7 +24,7 @@ export const differingIdTypes = defineRule(
       event.payload.fields.flatMap((field) => {
         const type = field.type.kind === 'schema' ? null : wordOf(field.type);
         const isId =
-          field.name === event.key || /(Id|_id|ID)$/.test(field.name);
+          isKeyField(event.key, field.name) || /(Id|_id|ID)$/.test(field.name);
         return type !== null && isId
           ? [{ field, type, event: event.name }]
           : [];

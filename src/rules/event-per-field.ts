@@ -1,4 +1,5 @@
 // A service publishes an event for each field of one thing.
+import { isKeyField, keyName } from '../model/event-key.ts';
 import { gather } from '../core/gather.ts';
 import { shortList } from '../core/text.ts';
 import type { Event } from '../model/model.ts';
@@ -25,7 +26,9 @@ export const eventPerField = defineRule(
         const event = events().get(name);
         return event !== undefined && tellsOneField(event) ? [event] : [];
       });
-      const byKey = gather(single, ({ key }) => (key === null ? [] : [key]));
+      const byKey = gather(single, ({ key }) =>
+        key === null ? [] : [keyName(key)],
+      );
       return [...byKey.values()]
         .filter((found) => found.length >= 4)
         .map((found) => ({
@@ -41,5 +44,5 @@ export const eventPerField = defineRule(
 const tellsOneField = ({ name, kind, key, payload }: Event): boolean =>
   kind !== 'command' &&
   payload.fields.length === 2 &&
-  payload.fields.some((field) => field.name === key) &&
+  payload.fields.some((field) => isKeyField(key, field.name)) &&
   /[._-](changed|modified|set|updated)$/.test(name);

@@ -1,6 +1,7 @@
 // An event is keyed by a field that has only a few values.
 import { child } from '../core/pointer.ts';
-import type { Field } from '../model/payload.ts';
+import { keyName } from '../model/event-key.ts';
+import type { KeyField } from '../model/key-fields.ts';
 import { defineRule } from './rule.ts';
 
 /** Reports: `rule/few-key-values`. */
@@ -19,16 +20,23 @@ export const fewKeyValues = defineRule(
       'Confluent, "How to Choose the Number of Topics/Partitions in a Kafka Cluster"',
     joins: 'event',
   },
-  ({ model }) =>
-    model.events.flatMap(({ name, key, payload, origin }) => {
-      const field = payload.fields.find((one) => one.name === key);
-      const count = field === undefined ? null : valuesOf(field);
+  ({ model, keyFields }) =>
+    model.events.flatMap(({ name, key, origin }) => {
+      const count = valuesOf(keyFields().get(name) ?? []);
       if (key === null || count === null) return [];
-      return [{ at: child(origin, 'key'), event: name, key, count }];
+      const found = { event: name, key: keyName(key), count };
+      return [{ at: child(origin, 'key'), ...found }];
     }),
 );
 
-function valuesOf({ type }: Field): number | null {
-  if (type.kind === 'enum') return type.values.length;
-  return type.kind === 'primitive' && type.name === 'boolean' ? 2 : null;
+/** Fields of few values make many keys together: how many there are is their product. */
+function valuesOf(fields: readonly KeyField[]): number | null {
+  let product = 1;
+  for (const { field } of fields) {
+    const isBoolean = field.types.size === 1 && field.types.has('boolean');
+    const count = field.valueCount ?? (isBoolean ? 2 : null);
+    if (count === null) return null;
+    product *= count;
+  }
+  return fields.length === 0 ? null : product;
 }

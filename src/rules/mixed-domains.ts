@@ -1,4 +1,5 @@
 // A channel that was put together by hand carries events of several contexts.
+import { keyName } from '../model/event-key.ts';
 import { gather } from '../core/gather.ts';
 import { shortList } from '../core/text.ts';
 import { defineRule } from './rule.ts';
@@ -29,7 +30,9 @@ export const mixedDomains = defineRule(
           const service = serviceOf(name);
           return service === null ? [] : [{ name, service }];
         });
-        const keys = new Set(known.map(({ name }) => events().get(name)?.key));
+        const keys = new Set(
+          known.map(({ name }) => keyName(events().get(name)?.key ?? [])),
+        );
         if (keys.size < 2) return [];
         const contextOf = (service: string): string | null =>
           services().get(service)?.context ?? null;

@@ -1,4 +1,5 @@
 // The events of one aggregate have different keys.
+import { keyName } from '../model/event-key.ts';
 import { gather } from '../core/gather.ts';
 import { child } from '../core/pointer.ts';
 import { shortList } from '../core/text.ts';
@@ -24,7 +25,9 @@ export const mixedKeys = defineRule(
       const ordered = events.filter(
         ({ ordering }) => ordering.value === 'per-key',
       );
-      const byKey = gather(ordered, ({ key }) => (key === null ? [] : [key]));
+      const byKey = gather(ordered, ({ key }) =>
+        key === null ? [] : [keyName(key)],
+      );
       if (byKey.size < 2) return [];
       const keys = [...byKey].toSorted(
         ([left, first], [right, second]) =>

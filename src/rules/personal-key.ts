@@ -1,4 +1,5 @@
 // An event is keyed by personal data.
+import { keyName } from '../model/event-key.ts';
 import { child } from '../core/pointer.ts';
 import { defineRule } from './rule.ts';
 
@@ -17,12 +18,13 @@ export const personalKey = defineRule(
       'Regulation (EU) 2016/679 (GDPR), article 25; CloudEvents 1.0, "Privacy and Security"',
     joins: 'event',
   },
-  ({ model }) =>
-    model.events.flatMap(({ name, key, payload, origin }) => {
-      const isPersonal = payload.fields.some(
-        (field) => field.name === key && field.isPii,
+  ({ model, keyFields }) =>
+    model.events.flatMap(({ name, origin }) => {
+      const personal = (keyFields().get(name) ?? []).filter(
+        ({ field }) => field.isPii,
       );
-      return key !== null && isPersonal
+      const key = keyName(personal.map(({ path }) => path));
+      return personal.length > 0
         ? [{ at: child(origin, 'key'), event: name, key }]
         : [];
     }),

@@ -1,4 +1,5 @@
 // An event of a read model does not carry the key of its rows.
+import { locateField, shapeLookup } from '../model/locate-field.ts';
 import { child } from '../core/pointer.ts';
 import { shortList } from '../core/text.ts';
 import { defineRule } from './rule.ts';
@@ -17,8 +18,9 @@ export const projectionKeyMissing = defineRule(
     why: 'The handler has to find the row that an event is about. Without the key it can only guess, or ask back.',
     source: 'G. Young, "CQRS Documents"',
   },
-  ({ model, events }) =>
-    model.projections.flatMap(({ name, key, from, origin }) => {
+  ({ model, events }) => {
+    const shapeOf = shapeLookup(model.types);
+    return model.projections.flatMap(({ name, key, from, origin }) => {
       const without = from.filter((event) => {
         const payload = events().get(event)?.payload;
         // What an authored schema holds beyond its properties cannot be told.
@@ -27,7 +29,7 @@ export const projectionKeyMissing = defineRule(
           (payload.schema !== null && payload.fields.length === 0)
         )
           return false;
-        return !payload.fields.some((field) => field.name === key);
+        return locateField(payload, [key], shapeOf) === null;
       });
       if (without.length === 0) return [];
       return [
@@ -38,5 +40,6 @@ export const projectionKeyMissing = defineRule(
           events: shortList(without),
         },
       ];
-    }),
+    });
+  },
 );

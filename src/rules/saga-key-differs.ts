@@ -1,4 +1,5 @@
 // Outcomes of one saga instance travel under different keys.
+import { isSameKey, keyName } from '../model/event-key.ts';
 import { shortList } from '../core/text.ts';
 import { defineRule } from './rule.ts';
 
@@ -32,7 +33,7 @@ export const sagaKeyDiffers = defineRule(
           return (
             found !== undefined &&
             found.ordering.value !== 'none' &&
-            found.key !== correlation
+            !isSameKey(found.key, correlation)
           );
         });
         if (others.length === 0) return [];
@@ -40,7 +41,7 @@ export const sagaKeyDiffers = defineRule(
           {
             at: { pointer: origin, at: 'key' },
             saga: name,
-            correlation,
+            correlation: keyName(correlation),
             events: shortList(others),
           },
         ];

@@ -1,6 +1,6 @@
 // An event is keyed by a field whose text is not the same for the same value.
 import { child } from '../core/pointer.ts';
-import type { Field } from '../model/payload.ts';
+import { keyName } from '../model/event-key.ts';
 import { defineRule } from './rule.ts';
 
 /** Reports: `rule/unstable-key`. */
@@ -15,29 +15,24 @@ export const unstableKey = defineRule(
     message:
       'the key "{key}" of {event} is {type}, which two publishers may write differently',
     hint: 'Key {event} by a field of type uuid, string or integer.',
-    why: 'The key is hashed as text. 1 and 1.0, or two spellings of one time, are equal values and different keys, and then different partitions.',
+    why: 'The key is hashed as text. Two spellings of one time are equal values and different keys, and then different partitions.',
     source:
       'Apache Kafka documentation, "Producer: partitioning"; RFC 8785 (JSON Canonicalization Scheme)',
     joins: 'event',
   },
-  ({ model }) =>
-    model.events.flatMap(({ name, key, payload, origin }) => {
-      const field = payload.fields.find((one) => one.name === key);
-      const type = field === undefined ? null : unstable(field);
-      if (key === null || type === null) return [];
-      return [{ at: child(origin, 'key'), event: name, key, type }];
-    }),
+  ({ model, keyFields }) =>
+    model.events.flatMap(({ name, origin }) =>
+      (keyFields().get(name) ?? [])
+        .filter(({ field }) => manySpellings.has(field.format ?? ''))
+        .slice(0, 1)
+        .map(({ path, field }) => ({
+          at: child(origin, 'key'),
+          event: name,
+          key: keyName([path]),
+          type: `of type ${field.format ?? ''}`,
+        })),
+    ),
 );
 
-const manySpellings: ReadonlySet<string> = new Set([
-  'number',
-  'any',
-  'bytes',
-  'date-time',
-]);
-
-function unstable({ type }: Field): string | null {
-  if (type.kind === 'list' || type.kind === 'map') return `a ${type.kind}`;
-  if (type.kind !== 'primitive' || !manySpellings.has(type.name)) return null;
-  return `of type ${type.name}`;
-}
+/** Formats in which one value has several texts. */
+const manySpellings: ReadonlySet<string> = new Set(['bytes', 'date-time']);

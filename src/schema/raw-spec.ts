@@ -84,7 +84,7 @@ export interface RawEvent extends RawPayload, RawGuarantees {
   readonly type?: 'domain' | 'integration' | 'command';
   readonly description?: string;
   readonly aggregate?: string;
-  readonly key?: string;
+  readonly key?: RawList;
   readonly once?: 'per-key';
   readonly version?: number;
   readonly tags?: readonly string[];
@@ -202,7 +202,7 @@ export interface RawSaga {
   readonly style?: 'orchestration' | 'choreography';
   readonly coordinator?: string;
   readonly starts: string;
-  readonly correlation?: string;
+  readonly correlation?: RawList;
   readonly timeout?: string;
   readonly steps: readonly RawSagaStep[];
   readonly completes?: string;

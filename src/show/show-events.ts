@@ -1,4 +1,5 @@
 // Events of a resolved spec, with what they inherit.
+import { writtenKey } from '../model/event-key.ts';
 import { child } from '../core/pointer.ts';
 import { formatSize, parseSize } from '../core/units.ts';
 import type { Event, EventVersion, Model } from '../model/model.ts';
@@ -40,7 +41,7 @@ export function showEvent(
       own('type', kind, kindWhy),
       told(origin, 'description', event.description),
       told(origin, 'aggregate', event.aggregate),
-      told(origin, 'key', event.key),
+      told(origin, 'key', event.key === null ? null : writtenKey(event.key)),
       showOnce(event),
       own('version', event.version, 'The first version'),
       event.tags.length === 0 ? [] : told(origin, 'tags', event.tags),

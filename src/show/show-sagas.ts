@@ -1,4 +1,5 @@
 // Sagas of a resolved spec.
+import { writtenKey } from '../model/event-key.ts';
 import { child } from '../core/pointer.ts';
 import type { Saga, SagaStep } from '../model/model.ts';
 import { durationText } from './show-system.ts';
@@ -41,7 +42,7 @@ export function showSaga(
       entry(
         'correlation',
         filled(
-          saga.correlation,
+          writtenKey(saga.correlation),
           { owner: origin, key: 'correlation' },
           { isWritten, because: 'The key of the starting event' },
         ),

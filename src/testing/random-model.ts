@@ -171,7 +171,7 @@ function hostileEvent(texts: Texts, place: number): Event {
     kind: place % 4 === 3 ? 'command' : 'domain',
     isPublic: place % 5 === 0,
     channel: place % 3 === 0 ? at(place) : name,
-    key: at(place + 1),
+    key: [[at(place + 1)]],
     isOncePerKey: written(place % 3 === 0),
     payload: shapeOf(texts),
     origin: '',
@@ -231,7 +231,7 @@ function aggregateOf({ at }: Texts, events: readonly string[]): Aggregate {
       },
     ],
     events,
-    key: at(0),
+    key: [[at(0)]],
     origin: '',
   };
 }
@@ -261,7 +261,7 @@ function sagaOf(
     style,
     coordinator: isLed ? at(1) : null,
     starts: event(0),
-    correlation: at(3),
+    correlation: [[at(3)]],
     timeoutMs: written(60_000),
     steps: [0, 1, 2].map((place) => ({
       name: at(place),

@@ -42,7 +42,7 @@ export function eventOf(name: string, part: Partial<Event> = {}): Event {
     kind: 'domain',
     description: null,
     aggregate: null,
-    key: 'orderId',
+    key: [['orderId']],
     isOncePerKey: written(false),
     version: 1,
     tags: [],

@@ -49,7 +49,7 @@ export function smallEvent(
     kind: 'integration',
     description: null,
     aggregate: null,
-    key: 'orderId',
+    key: [['orderId']],
     isOncePerKey: byDefault(false, origin),
     version: 1,
     tags: [],

@@ -1,4 +1,5 @@
 // What the broker cannot enforce and the clients have to be set to, derived from the same decisions.
+import { keyName } from '../../model/event-key.ts';
 import { deadLetterQueueName, retryExchangeName } from './names.ts';
 import { eventsWithoutQueue } from './lower-channel.ts';
 import { queuesRead } from './lower-group.ts';
@@ -62,7 +63,7 @@ export function publisherSettings(
         event: event.name,
         exchange: event.channel,
         routingKey: event.name,
-        keyField: event.key,
+        keyField: event.key === null ? null : keyName(event.key),
         isSpread: spread.has(event.name),
         isMandatory: !untaken.has(event.name),
         hasConfirms: event.delivery.value !== 'at-most-once',

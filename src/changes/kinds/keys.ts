@@ -1,4 +1,5 @@
 // Keys: what decides the partition or queue in which the order of an event holds.
+import { isSameKey, writtenKey, type EventKey } from '../../model/event-key.ts';
 import { defineKind } from '../change.ts';
 import { consumersOf, publishersOf, subject } from '../parties.ts';
 
@@ -26,7 +27,7 @@ export const keys = defineKind(
   },
   (comparison, tell) =>
     comparison.events().both.flatMap(({ before: old, after: now }) => {
-      if (old.key === now.key) return [];
+      if (isSameKey(old.key, now.key)) return [];
       const about = {
         subject: subject('event', now.name),
         pointer: now.key === null ? now.origin : `${now.origin}/key`,
@@ -34,10 +35,12 @@ export const keys = defineKind(
       };
       if (old.key === null)
         return [
-          tell('key-added', about, { event: now.name, key: now.key ?? '' }),
+          tell('key-added', about, { event: now.name, key: nameOf(now.key) }),
         ];
       if (now.key === null)
-        return [tell('key-removed', about, { event: now.name, old: old.key })];
+        return [
+          tell('key-removed', about, { event: now.name, old: nameOf(old.key) }),
+        ];
       const breaks = [
         ...about.breaks,
         publishersOf(comparison.before, old.name),
@@ -46,8 +49,15 @@ export const keys = defineKind(
         tell(
           'key-changed',
           { ...about, breaks },
-          { event: now.name, old: old.key, key: now.key },
+          { event: now.name, old: nameOf(old.key), key: nameOf(now.key) },
         ),
       ];
     }),
 );
+
+/** As a spec writes it, on one line. */
+function nameOf(key: EventKey | null): string {
+  if (key === null) return '';
+  const written = writtenKey(key);
+  return typeof written === 'string' ? written : `[${written.join(', ')}]`;
+}

@@ -1,4 +1,5 @@
 // Sagas: what is under way when the change is deployed.
+import { keyName } from '../../model/event-key.ts';
 import type { JsonValue } from '../../core/json.ts';
 import type { Saga } from '../../model/model.ts';
 import { canonical } from '../canonical.ts';
@@ -84,7 +85,7 @@ function partsChanged(
     ['its style', ({ style }) => style],
     ['its coordinator', ({ coordinator }) => coordinator],
     ['what starts it', ({ starts }) => starts],
-    ['its correlation', ({ correlation }) => correlation],
+    ['its correlation', ({ correlation }) => keyName(correlation)],
     ['its timeout', ({ timeoutMs }) => timeoutMs.value],
     ['what completes it', ({ completes }) => completes],
     ['what aborts it', ({ aborts }) => aborts],

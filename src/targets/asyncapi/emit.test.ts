@@ -31,7 +31,7 @@ const authored = (schema: JsonObject): Shape => ({
 });
 const created = eventOf('order.created', {
   description: 'An order was placed.',
-  key: 'orderId',
+  key: [['orderId']],
   version: 2,
   channel: 'order',
   payload: shapeOf({ orderId: 'uuid', total: 'number' }),
@@ -47,7 +47,7 @@ const created = eventOf('order.created', {
   examples: [{ value: { orderId, total: 19 }, origin: '' }],
 });
 const paid = eventOf('order.paid', {
-  key: 'orderId',
+  key: [['orderId']],
   channel: 'order',
   compatibility: byDefault('full'),
   payload: authored({

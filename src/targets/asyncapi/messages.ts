@@ -1,5 +1,5 @@
 // The messages of an AsyncAPI document: each event in its envelope, every version of it, and each request and reply.
-import { isJsonObject, own } from '../../core/json.ts';
+import { keyDescription } from '../../model/event-key.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { documentKey } from './document-key.ts';
 import { uniqueNames } from '../../core/unique-names.ts';
@@ -11,6 +11,7 @@ import {
   envelopeOf,
   envelopeSchema,
 } from '../../model/envelope.ts';
+import { gatherFacts } from '../../model/model-facts.ts';
 import { shapeSchema, typeSchemas } from '../../model/json-schema.ts';
 import type { TypeSchemas } from '../../model/json-schema.ts';
 import type {
@@ -142,7 +143,7 @@ function eventMessage(
       ...(added.required.length > 0 && { required: added.required }),
     },
     ...bindingsOf(
-      wiring.messageBindings(event.name, keySchema(event, payload)),
+      wiring.messageBindings(event.name, keySchema(event, context)),
     ),
     ...(isCurrent && examplesOf(event, context)),
   };
@@ -190,15 +191,16 @@ function transportHeaders({ headers }: AsyncApiWiring): JsonObject {
 }
 
 /** A key travels as text: the format of a text field holds, of anything else only that it is text. */
-function keySchema(event: Event, payload: JsonObject): JsonObject | null {
+function keySchema(event: Event, context: Context): JsonObject | null {
   if (event.key === null) return null;
-  const properties = own(payload, 'properties');
-  const field = isJsonObject(properties) ? own(properties, event.key) : null;
-  const format = isJsonObject(field) ? own(field, 'format') : undefined;
+  const fields = gatherFacts(context.model).keyFields().get(event.name) ?? [];
+  const [first] = fields;
+  const format = fields.length === 1 ? (first?.field.format ?? null) : null;
   return {
     type: 'string',
-    ...(typeof format === 'string' && { format }),
-    description: `The payload's ${event.key}.`,
+    // Text that encodes bytes has no name among the formats.
+    ...(format !== null && format !== 'bytes' && { format }),
+    description: keyDescription(event.key),
   };
 }
 

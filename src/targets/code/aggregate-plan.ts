@@ -1,4 +1,5 @@
 // What the code of one aggregate needs to know, decided once: its commands, their input, where each event leads.
+import { plainKey } from '../../model/event-key.ts';
 import type { Aggregate, AggregateCommand, Event } from '../../model/model.ts';
 import type { Shape } from '../../model/payload.ts';
 import type { CodeContext } from './code-context.ts';
@@ -28,7 +29,10 @@ export interface AggregatePlan {
   readonly events: readonly Event[];
   readonly statuses: readonly string[];
   readonly hasStates: boolean;
-  /** Field of its events that identifies it. */
+  /**
+   * The one field of its events that identifies it, which the identity fills; null where several do, or one inside
+   * another: then decisions give it with the rest of the payload.
+   */
   readonly key: string | null;
 }
 
@@ -89,7 +93,7 @@ export function planAggregate(
     events,
     hasStates: aggregate.states.length > 0,
     statuses: aggregate.states.length > 0 ? aggregate.states : ['active'],
-    key: aggregate.key,
+    key: plainKey(aggregate.key),
   };
 }
 

@@ -1,4 +1,5 @@
 // The first version of the tests that people own: scenarios of each aggregate, the paths of each saga, the system as a whole.
+import { isSameKey, keyText } from '../../model/event-key.ts';
 import type { Artifact } from '../../core/artifact.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
 import type { Event } from '../../model/model.ts';
@@ -26,7 +27,7 @@ import {
 } from './expressions.ts';
 import { layOut, type Doc } from './layout.ts';
 import { pathTo } from './scenario-paths.ts';
-import { sampleOf, sampleOfShape } from './sample.ts';
+import { sampleOfShape } from './sample.ts';
 import { sagaTests } from './saga-tests.ts';
 import { Imports } from './source-file.ts';
 
@@ -53,18 +54,15 @@ function systemTest(context: CodeContext): Artifact {
   });
 }
 
-interface Identity {
-  readonly id: string;
-  readonly value: string | number;
-}
-
-function identityOf(context: CodeContext, plan: AggregatePlan): Identity {
-  const [event] = plan.events;
-  const field = event?.payload.fields.find(({ name }) => name === plan.key);
-  const sample = field === undefined ? null : sampleOf(context, field.type);
-  const value =
-    typeof sample === 'number' || typeof sample === 'string' ? sample : 'one';
-  return { id: String(value), value };
+/** The identity that the sample of an event has as its key, so that the two agree. */
+function idOf(context: CodeContext, plan: AggregatePlan): string {
+  const { key } = plan.aggregate;
+  const keyed = plan.events.find((event) => isSameKey(event.key, key));
+  const payload =
+    keyed === undefined ? undefined : sampleOfShape(context, keyed.payload);
+  const id =
+    key === null || payload === undefined ? null : keyText(key, payload);
+  return id ?? 'one';
 }
 
 /** The payload of an event as a scenario has it; null where no sample can be made. */
@@ -77,7 +75,7 @@ function factData(
   if (!isJsonObject(sample)) return null;
   const conversion = keyConversion(plan, event);
   if (conversion === null || plan.key === null) return sample;
-  const { id } = identityOf(context, plan);
+  const id = idOf(context, plan);
   return {
     ...sample,
     [plan.key]: conversion === 'number' ? Number(id) : id,
@@ -104,7 +102,7 @@ function aggregateTest(
   imports.value('node:test', 'it');
   imports.value(aggregateAppPath(context, plan), type);
   imports.value(runtimePath('testing/given'), 'assertScenario');
-  const { id } = identityOf(context, plan);
+  const id = idOf(context, plan);
   return [
     appFile(context, {
       path,

@@ -10,7 +10,7 @@ import {
   runtimePath,
   type CodeContext,
 } from './code-context.ts';
-import { list, number, text } from './expressions.ts';
+import { keyDoc, list, number, text } from './expressions.ts';
 import { indent, layOut } from './layout.ts';
 import { dataType } from './messages.ts';
 import { endOf, type EndPlan } from './saga-plan.ts';
@@ -290,7 +290,9 @@ function stepText(context: CodeContext, part: StepPart): string {
   const lines = [
     `    saga: ${text(saga.name)},`,
     `    step: ${text(step.name)},`,
-    `    correlation: ${text(saga.correlation)},`,
+    layOut(
+      indent(indent(['    correlation: ', keyDoc(saga.correlation), ','])),
+    ),
     `    begins: ${text(step.begins)},`,
     events('succeeds', step.succeeds),
     events('fails', step.fails),

@@ -1,5 +1,6 @@
 // TypeScript expressions as layouts: literals, objects, lists and calls, in the form that Prettier gives them.
 import { isJsonObject, type JsonValue } from '../../core/json.ts';
+import type { EventKey } from '../../model/event-key.ts';
 import {
   brokenGroup,
   flatText,
@@ -136,6 +137,11 @@ export function list(items: readonly (Doc | ObjectDoc)[]): Doc {
     ']',
   ];
   return isTable ? brokenGroup(body) : group(body);
+}
+
+/** Lays out the fields of a key: of each the names that lead to it. */
+export function keyDoc(key: EventKey): Doc {
+  return list(key.map((path) => list(path.map(text))));
 }
 
 /** Lays out a call with plain arguments, or with one object that hugs the brackets. */

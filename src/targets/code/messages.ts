@@ -1,4 +1,5 @@
 // The files of the messages: payload types, envelope, contract with its schemas, and the catalogue of them all.
+import { isSameKey } from '../../model/event-key.ts';
 import type { Artifact } from '../../core/artifact.ts';
 import { dataSchemaUri } from '../../model/envelope.ts';
 import { shapeSchema } from '../../model/json-schema.ts';
@@ -14,6 +15,7 @@ import {
 } from './code-context.ts';
 import {
   literal,
+  keyDoc,
   list,
   object,
   openObject,
@@ -161,12 +163,25 @@ function contract(
       ['kind', text(event.kind)],
       ['versions', list(versions)],
       ['headers', headers],
-      ['key', event.key === null ? 'null' : text(event.key)],
+      ['key', event.key === null ? 'null' : keyDoc(event.key)],
+      ...(isIdentified(context.model, event)
+        ? ([['isIdentified', 'true']] as const)
+        : []),
       ['address', `${channels}[${text(event.channel)}]`],
       ['hasConsumers', String(hasConsumers(context.model, event.name))],
     ]),
   );
   return `${layOut([`export const ${value}Contract: MessageContract = `, made, ';'])}\n`;
+}
+
+/** Tells whether the key of an event is the identity of its aggregate. */
+function isIdentified(model: Model, event: Event): boolean {
+  const owner = gatherFacts(model)
+    .aggregates()
+    .get(event.aggregate ?? '');
+  return (
+    owner !== undefined && owner.key !== null && isSameKey(owner.key, event.key)
+  );
 }
 
 function hasConsumers(model: Model, event: string): boolean {

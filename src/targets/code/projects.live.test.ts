@@ -11,7 +11,12 @@ import { codePackages, linkPackages } from '../../testing/code-packages.ts';
 import { compileProject } from '../../testing/compile-project.ts';
 import { planCode, writeProject } from '../../testing/generated-project.ts';
 import { liveFixtures } from '../../testing/live-fixtures.ts';
-import { anyModelOf, checkText, loadModel } from '../../testing/load-model.ts';
+import {
+  anyModelOf,
+  checkText,
+  loadModel,
+  readFixture,
+} from '../../testing/load-model.ts';
 import { randomSpec } from '../../testing/random-spec.ts';
 import {
   runProjectTests,
@@ -64,11 +69,19 @@ describe('generated projects', () => {
     }),
   );
 
+  // Specs that are about the generated code alone.
+  const special = ['joined-keys', 'shared-field-names'].flatMap((spec) =>
+    brokers.map((broker) => {
+      const text = readFixture('targets', 'code', `${spec}.yaml`);
+      return { spec, broker, model: anyModelOf(checkText(text, broker)) };
+    }),
+  );
+
   it('are made of every example on both brokers', () => {
     expect(fixtures).toHaveLength(2 * liveFixtures.length);
   });
 
-  it.each(fixtures)(
+  it.each([...fixtures, ...special])(
     'compile and pass their tests for $spec on $broker',
     async ({ spec, broker, model }) => {
       const run = await check(`${spec.replace('/', '-')}-${broker}`, model);

@@ -1,4 +1,5 @@
 // What the code of an orchestrated saga needs to know, decided once: its members, and how it ends.
+import { isSameKey, type EventKey } from '../../model/event-key.ts';
 import type { AggregateCommand, Saga, SagaStep } from '../../model/model.ts';
 import type { AggregatePlan, CommandPlan } from './aggregate-plan.ts';
 import { aggregatePlans } from './aggregates.ts';
@@ -72,13 +73,14 @@ function planSaga(context: CodeContext, saga: Saga, service: string): SagaPlan {
 /** Decides how a service makes an event happen: by a command on its own aggregate, or by publishing it. */
 export function endOf(
   context: CodeContext,
-  by: { readonly service: string; readonly correlation: string },
+  by: { readonly service: string; readonly correlation: EventKey },
   event: string | null,
 ): EndPlan {
   if (event === null) return { kind: 'none' };
   for (const plan of aggregatePlans(context)) {
     const isOwn =
-      plan.aggregate.service === by.service && plan.key === by.correlation;
+      plan.aggregate.service === by.service &&
+      isSameKey(plan.aggregate.key, by.correlation);
     const command = plan.commands.find(({ command: one }) =>
       emitsOnly(one, event),
     );

@@ -1,4 +1,5 @@
 // The first version of the tests of each saga that is led: its paths, the participants' answers played to it.
+import { isSameKey, plainKey } from '../../model/event-key.ts';
 import type { Artifact } from '../../core/artifact.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
 import { commandsPath } from './aggregate-commands.ts';
@@ -34,6 +35,8 @@ export function sagaTests(context: CodeContext): readonly Artifact[] {
 
 function sagaTest(context: CodeContext, plan: SagaPlan): readonly Artifact[] {
   const { saga, service } = plan;
+  // An instance is told by one field that the test makes; of several, people have to say which values belong together.
+  if (plainKey(saga.correlation) === null) return [];
   const path = `${sagaAppPath(context, plan).slice(0, -3)}.test.ts`;
   const imports = new Imports(path);
   const start = beginning(context, { plan, imports });
@@ -84,7 +87,8 @@ function sagaTest(context: CodeContext, plan: SagaPlan): readonly Artifact[] {
 
 function isNumbered(context: CodeContext, { saga }: SagaPlan): boolean {
   const { payload } = context.event(saga.starts);
-  const field = payload.fields.find(({ name }) => name === saga.correlation);
+  const correlation = plainKey(saga.correlation);
+  const field = payload.fields.find(({ name }) => name === correlation);
   return (
     field?.type.kind === 'primitive' &&
     (field.type.name === 'integer' || field.type.name === 'number')
@@ -100,7 +104,7 @@ function withIdentity(
 ): ObjectDoc | null {
   const sample = sampleOfShape(context, context.event(event).payload);
   if (!isJsonObject(sample)) return null;
-  const { correlation } = plan.saga;
+  const correlation = plainKey(plan.saga.correlation);
   const identity = isNumbered(context, plan) ? 'Number(id)' : 'id';
   return object(
     Object.entries(sample)
@@ -124,8 +128,10 @@ function beginning(
 ): Beginning | null {
   const { saga, service, completes } = plan;
   for (const owner of aggregatePlans(context)) {
+    const { aggregate } = owner;
     const isOwn =
-      owner.aggregate.service === service && owner.key === saga.correlation;
+      aggregate.service === service &&
+      isSameKey(aggregate.key, saga.correlation);
     const creating = owner.commands.find(
       ({ command, event, inputShape }) =>
         event?.name === saga.starts &&
@@ -135,11 +141,9 @@ function beginning(
     if (!isOwn || creating === undefined) continue;
     const input = withIdentity(context, plan, saga.starts, owner.key);
     if (input === null) return null;
-    const { type } = context.names.aggregate(owner.aggregate.name);
-    const handler = imports.value(
-      commandsPath(context, owner.aggregate.name),
-      `${type}CommandHandler`,
-    );
+    const { type } = context.names.aggregate(aggregate.name);
+    const path = commandsPath(context, aggregate.name);
+    const handler = imports.value(path, `${type}CommandHandler`);
     const reached = creating.command.to ?? owner.statuses[0] ?? '';
     const isAllowed =
       completes.kind !== 'command' ||

@@ -10,6 +10,7 @@ import {
   type CodeContext,
 } from './code-context.ts';
 import {
+  keyDoc,
   list,
   number,
   object,
@@ -179,7 +180,7 @@ function definition(
   const facts: readonly (readonly [string, ReturnType<typeof text>])[] = [
     ['name', text(saga.name)],
     ['starts', text(saga.starts)],
-    ['correlation', text(saga.correlation)],
+    ['correlation', layOut(keyDoc(saga.correlation))],
     ['timeoutMs', number(saga.timeoutMs.value)],
   ];
   const steps = layOut({

@@ -1,4 +1,5 @@
 // "Aggregates", "Read Models", "Sagas" and "Request/Reply": how the parts of the system behave.
+import { keyName } from '../../model/event-key.ts';
 import { formatDuration } from '../../core/units.ts';
 import type {
   Aggregate,
@@ -97,7 +98,7 @@ function aggregateView(
         service: aggregate.service,
         store: storeName(context),
       }),
-      key === null ? [] : say(words, 'aggregate.key', { key }),
+      key === null ? [] : say(words, 'aggregate.key', { key: keyName(key) }),
       snapshotEvery === null
         ? []
         : say(words, 'aggregate.snapshot', { count: snapshotEvery.value }),
@@ -166,7 +167,7 @@ function sagaView(context: DocumentContext, saga: Saga): SagaView {
   const parameters = {
     coordinator: saga.coordinator ?? '',
     starts: saga.starts,
-    correlation: saga.correlation,
+    correlation: keyName(saga.correlation),
     timeout: formatDuration(saga.timeoutMs.value, model.locale),
     group: saga.group ?? '',
   };

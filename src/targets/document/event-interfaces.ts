@@ -1,4 +1,5 @@
 // The TypeScript interfaces of the document: the envelope once, the shared types, one interface per event.
+import { type EventKey } from '../../model/event-key.ts';
 import { pascalCase } from '../../core/text.ts';
 import type { Event, Model } from '../../model/model.ts';
 import {
@@ -112,14 +113,19 @@ function eventCode(event: Event, name: string, names: TypeNames): string {
       // Order per key rests on the partition key: an event with a key always carries it.
       ...(event.key === null
         ? []
-        : [
-            `  partitionkey: string; // data.${tsComment(tsProperty(event.key))}`,
-          ]),
+        : [`  partitionkey: string; // ${tsComment(readFrom(event.key))}`]),
       '  data: {',
       ...shapeMembers(event.payload, names, 2),
       '  };',
     ],
   );
+}
+
+/** `data.user.id`; of several each, in their order. */
+function readFrom(key: EventKey): string {
+  return key
+    .map((path) => ['data', ...path.map(tsProperty)].join('.'))
+    .join(', ');
 }
 
 function block(

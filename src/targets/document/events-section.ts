@@ -1,4 +1,5 @@
 // "Events" and "Event Schemas": who publishes and consumes what, and the shape of each.
+import { keyName } from '../../model/event-key.ts';
 import type { Event } from '../../model/model.ts';
 import { fieldType } from './typescript-type.ts';
 import type { RichText } from '../../render/rich-text.ts';
@@ -77,7 +78,7 @@ function eventRow(context: DocumentContext, event: Event): EventRow {
         ? say(words, 'events.nobody')
         : joinRich([codes(consumers), outside], ', '),
     kind: word(words, `kind.${event.kind}`),
-    key: event.key ?? '',
+    key: event.key === null ? '' : keyName(event.key),
     channel: event.channel,
     version: event.version,
   };

@@ -1,4 +1,5 @@
 // The subjects of the first five records: the broker, and the guarantees for every flow.
+import { keyName } from '../../model/event-key.ts';
 import { formatDuration } from '../../core/units.ts';
 import type { Sourced } from '../../model/settings.ts';
 import type { RichText } from '../../render/rich-text.ts';
@@ -12,7 +13,11 @@ export function guaranteeSubjects(
 ): readonly Subject[] {
   const { model } = context;
   const { delivery, ordering, retention, compatibility } = model.guarantees;
-  const keys = [...new Set(model.events.flatMap((event) => event.key ?? []))];
+  const keys = [
+    ...new Set(
+      model.events.flatMap(({ key }) => (key === null ? [] : [keyName(key)])),
+    ),
+  ];
   const subject = subjectIn(context, { keys });
   const isUnkeyed = ordering.value === 'per-key' && keys.length === 0;
   return [

@@ -1,4 +1,5 @@
 // GUIDE.md: how to work with this system, with the names that its broker knows.
+import { keyName } from '../../model/event-key.ts';
 import { formatDuration } from '../../core/units.ts';
 import type { ConsumerGroup, Subscription } from '../../model/model.ts';
 import type { RichText } from '../../render/rich-text.ts';
@@ -19,6 +20,8 @@ export interface GuideView {
     readonly key: string;
     readonly how: RichText;
   }[];
+  /** Whether some key has several fields. */
+  readonly hasJoinedKeys: boolean;
   readonly hasOutbox: boolean;
   readonly groups: readonly GroupView[];
   readonly hasInbox: boolean;
@@ -73,6 +76,9 @@ export function guide(context: DocumentContext): GuideView {
   const { model, words, brokerWords, kept } = context;
   return {
     publishers: publisherRows(context),
+    hasJoinedKeys: context.model.events.some(
+      ({ key }) => (key?.length ?? 0) > 1,
+    ),
     hasOutbox: model.publications.some((one) => one.hasOutbox.value),
     groups: model.groups.map((group) => groupView(context, group)),
     hasInbox: model.subscriptions.some(
@@ -99,7 +105,7 @@ export function guide(context: DocumentContext): GuideView {
     sagas: model.sagas.map((saga) =>
       say(words, `guide.saga.${saga.style}`, {
         saga: saga.name,
-        correlation: saga.correlation,
+        correlation: keyName(saga.correlation),
         timeout: formatDuration(saga.timeoutMs.value, model.locale),
         coordinator: saga.coordinator ?? '',
         starts: saga.starts,
@@ -139,7 +145,7 @@ function publisherRows({
       event: one.event,
       service: one.service,
       channel: channel === undefined ? '' : names.channel(channel),
-      key: event?.key ?? '',
+      key: event === undefined || event.key === null ? '' : keyName(event.key),
       how: say(words, one.hasOutbox.value ? 'guide.outbox' : 'guide.direct'),
     };
   });

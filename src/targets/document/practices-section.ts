@@ -1,4 +1,5 @@
 // "Good Practices": for each of the six, how this system follows it and where it does not.
+import { keyName } from '../../model/event-key.ts';
 import { isDualWrite } from '../../model/worth.ts';
 import type { RichText } from '../../render/rich-text.ts';
 import type { DocumentContext } from './document-context.ts';
@@ -112,7 +113,11 @@ function deadLetterText(context: DocumentContext): readonly RichText[] {
 }
 
 function orderingText({ model, words }: DocumentContext): readonly RichText[] {
-  const keys = [...new Set(model.events.flatMap((event) => event.key ?? []))];
+  const keys = [
+    ...new Set(
+      model.events.flatMap(({ key }) => (key === null ? [] : [keyName(key)])),
+    ),
+  ];
   if (keys.length === 0) return [say(words, 'practice.ordering.none')];
   if (model.flows.every((flow) => flow.declared.ordering === 'none'))
     return [say(words, 'practice.ordering.unasked')];

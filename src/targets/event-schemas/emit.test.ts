@@ -13,7 +13,7 @@ import { eventSchemas } from './emit.ts';
 
 const orderId = '7b0f6f2e-8c1e-4f0e-9a58-1f8f6d1c2a33';
 const created = eventOf('order.created', {
-  key: 'orderId',
+  key: [['orderId']],
   version: 2,
   payload: shapeOf({ orderId: 'uuid', total: 'number' }),
   versions: [

@@ -12,7 +12,7 @@ import {
 // The shop with one more channel: the last price of each article, compacted.
 const shop = shopModel();
 const model = shopModel({
-  events: [...shop.events, eventOf('price.changed', { key: 'sku' })],
+  events: [...shop.events, eventOf('price.changed', { key: [['sku']] })],
   channels: [
     ...shop.channels,
     channelOf('price.changed', ['price.changed'], {

@@ -16,9 +16,9 @@ const [publication] = shop.publications;
 const model = shopModel({
   events: [
     ...shop.events,
-    eventOf('price.changed', { key: 'sku' }),
+    eventOf('price.changed', { key: [['sku']] }),
     eventOf('picture.taken', {
-      key: 'sku',
+      key: [['sku']],
       volume: written({ ratePerSecond: 1, peakPerSecond: 1, bytes: 600_000 }),
     }),
   ],

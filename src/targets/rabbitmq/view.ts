@@ -65,6 +65,7 @@ export function readmeView(
       variable: user.passwordVariable,
     })),
     publishers: topology.publishers.map(publisherRow),
+    hasJoinedKeys: model.events.some(({ key }) => (key?.length ?? 0) > 1),
     consumers: topology.consumers.flatMap(consumerRows),
     requests: model.requests.map(
       ({ name, requester, responder, timeoutMs }) => ({

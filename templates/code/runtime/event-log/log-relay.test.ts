@@ -24,7 +24,7 @@ const contracts = new Contracts(
       kind: 'domain',
       versions: [{ version: 1, dataschema: 'urn:order:1', schema: {} }],
       headers: { type: 'object' },
-      key: 'orderId',
+      key: [['orderId']],
       address: { kind: 'topic', channel: 'order' },
       hasConsumers: true,
     },

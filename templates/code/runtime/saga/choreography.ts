@@ -3,6 +3,7 @@
 import type { BoundHandler } from '../consume/handler.js';
 import { DomainError } from '../consume/errors.js';
 import type { Envelope } from '../messaging/envelope.js';
+import { type KeyPaths, keyOf } from '../messaging/key.js';
 import { startLoop } from '../operations/loop.js';
 import type {
   Background,
@@ -26,8 +27,8 @@ const timerBatch = 50;
 export interface ChoreographyStep<Begun = unknown, Done = unknown> {
   readonly saga: string;
   readonly step: string;
-  /** The payload field that identifies the instance in every message of the saga. */
-  readonly correlation: string;
+  /** The fields of the payload that identify the instance in every message of the saga. */
+  readonly correlation: KeyPaths;
   /** The message that begins it, consumed or published here. */
   readonly begins: string;
   readonly succeeds: readonly string[];
@@ -93,15 +94,25 @@ async function note(
   message: Envelope,
 ): Promise<void> {
   for (const step of steps) {
-    const { correlation } = step;
-    const data = message.data as Readonly<Record<string, unknown>>;
-    const key = { ...keyOf(step), id: String(data[correlation]) };
+    if (!isOf(step, message.type)) continue;
+    const id = keyOf(message.data, step.correlation);
+    const key = { ...stepKeyOf(step), id };
     if (message.type === step.begins) await begin(step, unit, key, message);
     if (step.succeeds.includes(message.type))
       await succeed(step, unit, key, message);
     if (step.fails.includes(message.type)) await fail(unit, key);
     if (step.undoneBy.includes(message.type)) await undo(step, unit, key);
   }
+}
+
+/** Whether a message says anything of a step; any other need not have its correlation. */
+function isOf(step: ChoreographyStep, type: string): boolean {
+  return (
+    type === step.begins ||
+    step.succeeds.includes(type) ||
+    step.fails.includes(type) ||
+    step.undoneBy.includes(type)
+  );
 }
 
 async function begin(
@@ -198,6 +209,6 @@ async function ignoringRefusal(work: Promise<void> | undefined): Promise<void> {
   }
 }
 
-function keyOf({ saga, step }: ChoreographyStep): Omit<StepKey, 'id'> {
+function stepKeyOf({ saga, step }: ChoreographyStep): Omit<StepKey, 'id'> {
   return { saga, step };
 }

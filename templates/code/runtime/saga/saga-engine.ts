@@ -1,6 +1,7 @@
 // Runs sagas: each reaction changes the instance and publishes its commands in one transaction.
 import { DomainError } from '../consume/errors.js';
 import type { Envelope } from '../messaging/envelope.js';
+import { keyOf } from '../messaging/key.js';
 import type { Logger } from '../operations/logger.js';
 import type { Metrics } from '../operations/metrics.js';
 import type { UnitOfWork } from '../service/unit-of-work.js';
@@ -32,11 +33,7 @@ export class SagaEngine<History extends SagaHistory> {
 
   /** Reacts to a message. One that fits no waiting step changes nothing. */
   async onMessage(unit: UnitOfWork, message: Envelope): Promise<void> {
-    const id = String(
-      (message.data as Readonly<Record<string, unknown>>)[
-        this.saga.correlation
-      ],
-    );
+    const id = keyOf(message.data, this.saga.correlation);
     // An event that starts the saga may answer one of its steps, too: a running instance takes it as that.
     const isStart = message.type === this.saga.starts;
     if (isStart && (await this.start(unit, id, message))) return;

@@ -1,4 +1,5 @@
 // What a saga is made of: its steps, and what has happened so far.
+import type { KeyPaths } from '../messaging/key.js';
 import type { UnitOfWork } from '../service/unit-of-work.js';
 
 /** Why a saga is being undone. */
@@ -33,8 +34,8 @@ export interface SagaStep<History> {
 export interface Saga<History extends SagaHistory = SagaHistory> {
   readonly name: string;
   readonly starts: string;
-  /** The payload field that identifies the instance in every message of the saga. */
-  readonly correlation: string;
+  /** The fields of the payload that identify the instance in every message of the saga. */
+  readonly correlation: KeyPaths;
   readonly timeoutMs: number | null;
   readonly steps: readonly SagaStep<History>[];
   /** Does what ends a successful saga. A `DomainError` means it no longer may succeed: it is then undone. */

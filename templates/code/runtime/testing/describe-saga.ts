@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { encode } from '../messaging/codec.js';
+import { keyOf } from '../messaging/key.js';
 import { MessageFactory, newCause } from '../messaging/message-factory.js';
 import type { Saga, SagaStatus, SagaStep } from '../saga/saga.js';
 import type { RunningService, System } from '../service/system.js';
@@ -105,10 +106,8 @@ class Stage {
       only: [service],
       broker: {
         faultOf: ({ routingKey: type, body }) => {
-          const { data } = JSON.parse(body) as {
-            readonly data: Readonly<Record<string, unknown>>;
-          };
-          this.published.push({ type, id: String(data[saga.correlation]) });
+          const { data } = JSON.parse(body) as { readonly data: unknown };
+          this.published.push({ type, id: keyOf(data, saga.correlation) });
           return commands.has(type) ? 'lose' : 'none';
         },
       },

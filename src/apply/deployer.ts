@@ -65,6 +65,15 @@ export interface Deployer {
   readonly address: Variable;
   /** Credentials and what else is read from the process's environment; passwords of users come on top. */
   readonly variables: readonly Variable[];
+  /**
+   * Where and how `--env one-node` finds the broker of the generated compose project, which holds one copy of everything;
+   * null where no such environment is offered.
+   */
+  readonly oneNode: {
+    readonly hosts: readonly string[];
+    /** What stands in for variables that are not set. */
+    readonly variables: Variables;
+  } | null;
   /** Whether a user whose password is not given can be left out, because it may be known otherwise (certificates). */
   readonly canSkipUsers: boolean;
   readonly deploy: (model: Model, environment: Environment) => Deployment;

@@ -7,7 +7,7 @@ export function commandsUnder(
 ): readonly string[] {
   const [, ...rest] = readme.split(`\n## ${heading}\n`);
   const [section = ''] = rest.join('').split('\n## ');
-  return [...section.matchAll(/^```sh\n(.*?)^```$/gms)]
+  return [...section.matchAll(/^ *```sh\n(.*?)^ *```$/gms)]
     .flatMap(([, block = '']) => block.split('\n'))
     .map((line) => line.replace(/\s+#.*$/, '').trim())
     .filter((line) => line !== '');

@@ -42,6 +42,13 @@ export const kafkaDeployer: Deployer = {
         "the administrator's, when it is not the spec's: SCRAM-SHA-512, SCRAM-SHA-256 or PLAIN",
     },
   ],
+  oneNode: {
+    hosts: ['localhost:9092'],
+    variables: {
+      BROKER_SECURITY_PROTOCOL: 'SASL_PLAINTEXT',
+      BROKER_ADMIN_MECHANISM: 'PLAIN',
+    },
+  },
   // Who logs in by certificate or token has no password to be made with.
   canSkipUsers: true,
   deploy: (model, environment) => {

@@ -39,6 +39,7 @@ export const rabbitmqDeployer: Deployer = {
     },
     { name: 'RABBITMQ_ADMIN_PASSWORD', meaning: 'its password' },
   ],
+  oneNode: null,
   canSkipUsers: false,
   deploy: (model, environment): RabbitDeployment => {
     const topology = lowerToTopology(model, environment);

@@ -102,8 +102,18 @@ export function toldGrants(
 /** View of `acls.conf`: users without rights are left out. */
 export function aclsView(
   byUser: ReadonlyMap<string, readonly ToldGrant[]>,
+  { principals }: Pick<KafkaDesign, 'principals'>,
 ): object {
-  return { users: [...byUser].map(([name, grants]) => ({ name, grants })) };
+  const external = new Set(
+    principals.filter((user) => user.isExternal).map(({ name }) => name),
+  );
+  return {
+    users: [...byUser].map(([name, grants]) => ({
+      name,
+      isExternal: external.has(name),
+      grants,
+    })),
+  };
 }
 
 /** View of one `environments/<name>.env`. */

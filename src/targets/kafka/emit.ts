@@ -7,7 +7,12 @@ import type { KafkaOptions } from '../../brokers/kafka/options.ts';
 import { planKafka } from '../../brokers/kafka/plan-kafka.ts';
 import type { Model } from '../../model/model.ts';
 import type { EmitContext, Target } from '../target.ts';
-import { adminView, clientView } from './client-views.ts';
+import {
+  adminView,
+  clientView,
+  librdkafkaView,
+  operatorView,
+} from './client-views.ts';
 import { composeFile } from './compose-file.ts';
 import {
   aclsView,
@@ -72,7 +77,7 @@ function tables({
   return [
     file('topics.conf', render(context, 'topics.conf', { topics })),
     file('users.conf', render(context, 'users.conf', usersView(design))),
-    file('acls.conf', render(context, 'acls.conf', aclsView(grants))),
+    file('acls.conf', render(context, 'acls.conf', aclsView(grants, design))),
     ...model.environments.map((environment) =>
       file(
         `environments/${pathSegment(environment.name)}.env`,
@@ -100,17 +105,30 @@ function scriptFiles(context: EmitContext): readonly Artifact[] {
 function clientFiles({ context, design, options }: Given): readonly Artifact[] {
   const properties = (path: string, view: object): Artifact =>
     file(path, render(context, 'client.properties', view));
+  const { operatorPrincipal } = options;
   return [
     properties('clients/admin.properties', adminView('cluster', options)),
-    ...design.clients.map((client) => {
+    properties(
+      `clients/${pathSegment(operatorPrincipal)}/tools.properties`,
+      operatorView(options),
+    ),
+    ...design.clients.flatMap((client) => {
       const name =
         client.group === null
           ? 'producer'
           : `${pathSegment(client.group)}.consumer`;
-      return properties(
-        `clients/${pathSegment(client.service)}/${name}.properties`,
-        clientView(client, options),
-      );
+      const path = `clients/${pathSegment(client.service)}/${name}`;
+      return [
+        properties(`${path}.properties`, clientView(client, options)),
+        file(
+          `${path}.librdkafka.properties`,
+          render(
+            context,
+            'librdkafka.properties',
+            librdkafkaView(client, options),
+          ),
+        ),
+      ];
     }),
   ];
 }

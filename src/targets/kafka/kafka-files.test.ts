@@ -207,8 +207,13 @@ it('keeps hostile words of a spec inside comments', () => {
     shopModel({ name: hostile, services, channels }),
     folder,
   );
+  // Of the project's name two users are made, of its letters alone.
+  const user = 'rm-rf-touch-pwned-x-y-user-evil';
+  const variable = user.toUpperCase().replaceAll('-', '_');
   const entries = (name: string): string =>
-    withoutComments(readFileSync(join(path, name), 'utf8'));
+    withoutComments(readFileSync(join(path, name), 'utf8'))
+      .replaceAll(user, 'shop')
+      .replaceAll(variable, 'SHOP');
   for (const name of [
     'topics.conf',
     'users.conf',

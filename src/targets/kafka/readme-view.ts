@@ -14,6 +14,7 @@ export function readmeView(given: {
 }): object {
   const { model, design, options } = given;
   const overlay = pathSegment(model.environments.at(-1)?.name ?? 'prod');
+  const tools = toolOptions(model.broker.version.value);
   const publicEvents = model.events.filter((event) => event.isPublic);
   return {
     project: model.name,
@@ -28,7 +29,9 @@ export function readmeView(given: {
     strimzi: strimziRelease(model.broker.version.value),
     clusterName: options.clusterName,
     operator: options.operatorPrincipal,
-    formatter: toolOptions(model.broker.version.value).formatter,
+    operatorFolder: pathSegment(options.operatorPrincipal),
+    formatter: tools.formatter,
+    consumerConfig: tools.consumerConfig,
     hasPublic: publicEvents.length > 0,
     publicEvents: publicEvents.map((event) => event.name).join(', '),
   };

@@ -49,7 +49,7 @@ export function withPlaceOptions(command: Command): Command {
     )
     .option(
       '--env <name>',
-      'environment of the spec that the broker is; needed when there are several',
+      'environment of the spec that the broker is, or one-node for that of broker/kafka/compose; needed when there are several',
     )
     .option('--broker <name>', brokerHelp('design'))
     .option(

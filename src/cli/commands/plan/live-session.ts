@@ -23,6 +23,7 @@ import type { Terminal } from '../../terminal.ts';
 import { report } from '../../report.ts';
 import { brokerOption } from '../../broker-option.ts';
 import { specSource, unknownChoice } from '../../spec-input.ts';
+import { placeOf, urlOf } from './place.ts';
 import type { PlanOptions } from './options.ts';
 
 export interface LiveSession {
@@ -55,7 +56,11 @@ export async function withLiveSession<T>(
   const model = await checkedModel(given);
   if (model === null) return null;
   const deployer = deployerOf(model);
-  const environment = environmentOf(model, options.env);
+  const { environment, variables } = placeOf(
+    { model, deployer },
+    options.env,
+    terminal.env,
+  );
   const whole = deployer.deploy(model, environment);
   // The checks have let the spec through, so a fault here is ours; nothing is sent to a broker with it.
   if (whole.faults.length > 0)
@@ -68,8 +73,8 @@ export async function withLiveSession<T>(
     (variable) => (terminal.env[variable] ?? '') !== '',
   );
   const place = {
-    url: urlOf(options.url, deployer, { terminal, environment }),
-    variables: terminal.env,
+    url: urlOf(options.url, deployer, { variables, environment }),
+    variables,
     model,
     trust: await trustOf(options.ca, terminal),
     loadPeer,
@@ -149,42 +154,5 @@ function deployerOf(model: Model): Deployer {
   );
   throw new HostError(
     `a live ${model.broker.kind} cannot be compared with a spec yet, only ${known}`,
-  );
-}
-
-function environmentOf(model: Model, name: string | undefined): Environment {
-  const names = model.environments.map((environment) => environment.name);
-  const [only, ...others] = model.environments;
-  if (name === undefined) {
-    if (only !== undefined && others.length === 0) return only;
-    throw new HostError(
-      `say which environment this broker is: --env ${names.join(', --env ')}`,
-    );
-  }
-  const found = model.environments.find(
-    (environment) => environment.name === name,
-  );
-  if (found === undefined)
-    throw new HostError(unknownChoice('--env', name, names));
-  return found;
-}
-
-// Never a default address: what happens to listen on this machine need not be what was meant.
-function urlOf(
-  option: string | undefined,
-  { address, broker }: Deployer,
-  {
-    terminal,
-    environment,
-  }: { readonly terminal: Terminal; readonly environment: Environment },
-): string {
-  const variable = terminal.env[address.name];
-  if (option !== undefined && option !== '') return option;
-  if (variable !== undefined && variable !== '') return variable;
-  // RabbitMQ's hosts are where services connect, which is not the management API.
-  if (broker === 'kafka' && environment.hosts.length > 0)
-    return environment.hosts.join(',');
-  throw new HostError(
-    `say where the broker is: --url or ${address.name}, ${address.meaning}`,
   );
 }

@@ -3,6 +3,8 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { reporters } from './cli/reporters/index.ts';
+import { namesInTable } from './testing/markdown-table.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const pages = [
@@ -33,5 +35,24 @@ describe.each(pages)('%s', (page) => {
     expect(
       links.filter((path) => !existsSync(join(root, dirname(page), path))),
     ).toEqual([]);
+  });
+});
+
+describe('the lists of the documents', () => {
+  const page = (name: string): string =>
+    readFileSync(join(root, 'docs', name), 'utf8');
+
+  it('hold every format', () => {
+    expect(namesInTable(page('formats.md'), 'name').toSorted()).toEqual(
+      reporters.map(({ name }) => name).toSorted(),
+    );
+  });
+
+  it('hold every folder of the sources', () => {
+    const folders = readdirSync(join(root, 'src'), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => `src/${name}/`);
+    const named = namesInTable(page('architecture.md'), 'folder');
+    expect(folders.filter((folder) => !named.includes(folder))).toEqual([]);
   });
 });

@@ -206,6 +206,21 @@ describe('the import ranks', () => {
     expect(wrong.map(({ file, name }) => `${file} -> ${name}`)).toEqual([]);
   });
 
+  it('leave the name of a broker to its own target, and to the runtime of its client', () => {
+    const wrong = files
+      .filter((file) => file.startsWith('targets/'))
+      .filter((file) =>
+        /[!=]== '(?:kafka|rabbitmq)'/.test(
+          readFileSync(`${source}${file}`, 'utf8'),
+        ),
+      );
+    expect(wrong).toEqual([
+      'targets/code/project-files.ts',
+      'targets/kafka/emit.ts',
+      'targets/rabbitmq/emit.ts',
+    ]);
+  });
+
   it('keep siblings inside rules, targets and brokers apart', () => {
     const wrong = imports
       .filter(

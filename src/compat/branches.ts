@@ -12,7 +12,9 @@ import {
 } from './branch-parts.ts';
 import { ALL_TYPES } from './branch.ts';
 import type { Branch, MemberRule } from './branch.ts';
+import { textOf } from './branch-texts.ts';
 import { evaluate } from './evaluate.ts';
+import { acceptsAll } from './keyword-types.ts';
 import { EXPAND_HOPS, expand, join, joinAll } from './expand.ts';
 import { typeOf } from './json-schema.ts';
 import type {
@@ -141,8 +143,12 @@ function integerRange({ low, high }: Branch): {
 }
 
 function canBe(type: JsonType, branch: Branch, depth: number): boolean {
+  if (
+    branch.sources.some(({ not }) => not !== undefined && acceptsAll(not, type))
+  )
+    return false;
   if (type === 'number') return canBeNumber(branch);
-  if (type === 'string') return branch.minLength <= branch.maxLength;
+  if (type === 'string') return textOf(branch) !== 'none';
   if (type === 'array')
     return (
       branch.minItems <= mostItems(branch, depth) && canContain(branch, depth)
@@ -196,10 +202,21 @@ export function mostMembers(branch: Branch): number {
 
 function canBeObject(branch: Branch, depth: number): boolean {
   const most = mostMembers(branch);
-  if (branch.minProperties > most || branch.required.size > most) return false;
-  return [...branch.required].every(
+  const required = withDependents(branch);
+  if (branch.minProperties > most || required.size > most) return false;
+  return [...required].every(
     (name) => !isEmpty(memberSchemas(branch, name), depth),
   );
+}
+
+/** The members that every object of a branch has: the required ones, and what depends on them. */
+function withDependents(branch: Branch): ReadonlySet<string> {
+  const all = new Set(branch.required);
+  for (const name of all)
+    for (const dependency of branch.dependencies)
+      if (dependency.name === name)
+        for (const other of dependency.others) all.add(other);
+  return all;
 }
 
 /** Names the types that a `type` keyword leaves out. */

@@ -1,8 +1,7 @@
 // Compares a branch of the writer with alternatives and exclusions of the reader: `anyOf`, `oneOf`, `not`, `if`.
-import { declaredNames, memberSchemas } from './branch-parts.ts';
-import { ofType } from './branch.ts';
 import type { Branch } from './branch.ts';
-import { branchesAt, narrowTo } from './branches.ts';
+import { narrowTo } from './branches.ts';
+import { cut } from './cut-branch.ts';
 import { equalKeyword, equalSchemas } from './equal-schemas.ts';
 import { evaluate } from './evaluate.ts';
 import type { Schema, SchemaObject } from './json-schema.ts';
@@ -16,9 +15,6 @@ interface Choice {
   readonly options: readonly Schema[];
   readonly isExclusive: boolean;
 }
-
-/** A branch is cut into at most this many parts by the values of one member. */
-const MAX_PARTS = 16;
 
 /** Finds values of the branch that fit no alternative, several of an exclusive choice, or an exclusion. */
 export function checkChoices(
@@ -82,7 +78,8 @@ function choose(
 ): readonly Gap[] {
   const live = choice.options.filter(
     (option) =>
-      !isExcluded(branch, option) && narrowTo(branch, option).length > 0,
+      !isExcluded(branch, option, session) &&
+      narrowTo(branch, option).length > 0,
   );
   const only = live[0];
   if (only === undefined) return [choiceGap(branch, choice, session)];
@@ -103,12 +100,29 @@ function choose(
   const isDecided =
     branch.values?.every((value) => evaluate(choice.schema, value) === true) ??
     false;
-  return isDecided ? [] : [{ ...gap, isProven: gap.candidates.length > 0 }];
+  return isDecided ? [] : [gap];
 }
 
-function isExcluded(branch: Branch, option: Schema): boolean {
-  return branch.sources.some(
-    (source) => source.not !== undefined && equalSchemas(source.not, option),
+/** Tells whether the writer excludes all that a schema accepts. */
+function isExcluded(
+  { sources }: Branch,
+  excluded: Schema,
+  session: Session,
+): boolean {
+  // Both as they are, without what a policy assumes of writers and readers.
+  const plainly: Session = {
+    ...session,
+    content: 'any',
+    isTolerant: false,
+    fillsDefaults: false,
+    hops: session.hops - 1,
+  };
+  return sources.some(
+    ({ not }) =>
+      not !== undefined &&
+      (equalSchemas(not, excluded) ||
+        (session.hops > 1 &&
+          session.compareAt([excluded], not, plainly).length === 0)),
   );
 }
 
@@ -137,7 +151,6 @@ function choiceGap(
     kind,
     message,
     candidates: isOverlap ? found : fitsOne,
-    isProven: true,
   };
 }
 
@@ -146,6 +159,7 @@ function exclude(
   excluded: Schema,
   session: Session,
 ): readonly Gap[] {
+  if (isExcluded(branch, excluded, session)) return [];
   if (narrowTo(branch, excluded).length === 0) return [];
   const schema: SchemaObject = { not: excluded };
   const inside = narrowTo(branch, excluded);
@@ -163,7 +177,6 @@ function exclude(
       kind: 'exclusion-added',
       message,
       candidates: found,
-      isProven: found.length > 0,
     },
   ];
 }
@@ -199,30 +212,5 @@ function checkCondition(
       gap.steps.length === session.steps.length
         ? [...found, ...gap.candidates]
         : gap.candidates,
-    isProven: false,
   }));
-}
-
-/** Cuts a branch into parts that different alternatives may take: by type, else by a member with few values. */
-function cut(branch: Branch, options: readonly Schema[]): readonly Branch[] {
-  if (branch.types.size > 1)
-    return [...branch.types].map((type) => ofType(branch, type));
-  if (!branch.types.has('object')) return [];
-  const asked = new Set(
-    options.flatMap((option) => branchesAt([option]).flatMap(declaredNames)),
-  );
-  for (const name of [...branch.required].filter((name) => asked.has(name))) {
-    const values = branchesAt(memberSchemas(branch, name)).map(
-      (member) => member.values,
-    );
-    const listed = values.flatMap((list) => list ?? []);
-    if (values.includes(null) || listed.length < 2 || listed.length > MAX_PARTS)
-      continue;
-    const parts = listed.map(
-      (value) =>
-        ({ type: 'object', properties: { [name]: { const: value } } }) as const,
-    );
-    return parts.flatMap((part) => narrowTo(branch, part));
-  }
-  return [];
 }

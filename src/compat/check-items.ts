@@ -1,6 +1,5 @@
 // Compares what the writer may put into arrays with what the reader accepts there.
 import { candidatesIn } from './scalar-checks.ts';
-import { equalKeyword } from './equal-schemas.ts';
 import { evaluate } from './evaluate.ts';
 import { itemSchemas, prefixLength } from './branch-parts.ts';
 import type { Branch } from './branch.ts';
@@ -59,7 +58,6 @@ function checkItem(
     kind: 'items-removed',
     message: `${placeOf(session)} may be written, and the reader accepts no item at this position`,
     candidates: samplesAt(written, options),
-    isProven: true,
   };
   return lift([gap], embed);
 }
@@ -71,12 +69,9 @@ function checkContains(
 ): readonly Gap[] {
   const { contains, minContains = 1, maxContains } = reader;
   if (contains === undefined) return [];
-  const isSame = branch.sources.some((source) =>
-    ['contains', 'minContains', 'maxContains'].every((keyword) =>
-      equalKeyword(keyword, source, reader),
-    ),
-  );
-  if (isSame || (minContains === 0 && maxContains === undefined)) return [];
+  if (minContains === 0 && maxContains === undefined) return [];
+  if (branch.sources.some((source) => keepsContains(source, reader, session)))
+    return [];
   const isEnough = branch.minItems >= minContains && maxContains === undefined;
   if (
     isEnough &&
@@ -99,6 +94,35 @@ function checkContains(
       'may lack the items that the reader wants the array to contain',
     ),
   ];
+}
+
+/** Tells whether what one schema of the writer says of contained items is enough for the reader. */
+function keepsContains(
+  writer: SchemaObject,
+  reader: SchemaObject,
+  session: Session,
+): boolean {
+  if (writer.contains === undefined || reader.contains === undefined)
+    return false;
+  return (
+    (writer.minContains ?? 1) >= (reader.minContains ?? 1) &&
+    isWithin(writer.contains, reader.contains, session) &&
+    keepsMost(writer, reader, session)
+  );
+}
+
+function keepsMost(
+  { contains: written = true, maxContains: most = Infinity }: SchemaObject,
+  { contains: read = true, maxContains: allowed = Infinity }: SchemaObject,
+  session: Session,
+): boolean {
+  if (allowed === Infinity) return true;
+  return most <= allowed && isWithin(read, written, session);
+}
+
+/** Tells whether one schema surely accepts nothing that the other refuses. */
+function isWithin(inner: Schema, outer: Schema, session: Session): boolean {
+  return session.compareAt([inner], outer, plainly(session)).length === 0;
 }
 
 function checkUnevaluated(
@@ -139,7 +163,6 @@ function undecided(
     kind: 'contains-narrowed',
     message,
     candidates: found,
-    isProven: found.length > 0,
   };
 }
 
@@ -162,6 +185,11 @@ function everyItem(branch: Branch): readonly (readonly Schema[])[] {
   return Array.from({ length: prefixLength(branch) + 1 }, (_, index) =>
     itemSchemas(branch, index),
   );
+}
+
+/** Both schemas as they are, without what a policy assumes of writers and readers. */
+function plainly(session: Session): Session {
+  return { ...exact(session), content: 'any' };
 }
 
 function exact(session: Session): Session {

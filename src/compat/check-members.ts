@@ -6,7 +6,8 @@ import {
   memberSchemas,
   otherMemberSchemas,
 } from './branch-parts.ts';
-import type { Branch } from './branch.ts';
+import type { Branch, MemberRule } from './branch.ts';
+import { areDisjoint } from './branch-texts.ts';
 import { isEmpty } from './branches.ts';
 import { evaluate } from './evaluate.ts';
 import type { JsonValue, Schema } from './json-schema.ts';
@@ -29,8 +30,6 @@ interface Group {
   readonly step: string;
   readonly written: readonly Schema[];
   readonly read: readonly Schema[];
-  /** Whether `read` surely applies to every name of the group. */
-  readonly isSure: boolean;
   readonly relation:
     'declared' | 'new-to-writer' | 'unknown-to-reader' | 'others';
 }
@@ -73,7 +72,6 @@ function namedGroups(branch: Branch, rule: ReaderRule): readonly Group[] {
       );
       const isCovered = own.length + matching.length > 0;
       const read = isCovered ? [...own, ...matching] : asList(rule.others);
-      const isSure = matches.every(([isMatch]) => isMatch !== null);
       const relation = !isCovered
         ? 'unknown-to-reader'
         : isDeclared(branch, name)
@@ -84,22 +82,22 @@ function namedGroups(branch: Branch, rule: ReaderRule): readonly Group[] {
         step: name,
         written: memberSchemas(branch, name),
         read,
-        isSure,
         relation,
       };
     });
 }
 
-/** Groups names by the patterns of either side; overlaps of different patterns are not worked out. */
+/** Groups names by the patterns of either side; names that several different patterns find are not told apart. */
 function patternGroups(branch: Branch, rule: ReaderRule): readonly Group[] {
-  const written = new Set(declaredPatterns(branch));
-  const patterns = [...new Set([...written, ...Object.keys(rule.patterns)])];
+  const patterns = [
+    ...new Set([...declaredPatterns(branch), ...Object.keys(rule.patterns)]),
+  ];
   return patterns.map((pattern) => {
     const same = Object.hasOwn(rule.patterns, pattern)
       ? [rule.patterns[pattern] ?? true]
       : [];
     const overlapping = Object.entries(rule.patterns).flatMap(([key, part]) =>
-      key === pattern ? [] : [part],
+      key === pattern || areDisjoint(key, pattern) ? [] : [part],
     );
     const fallback = same.length === 0 ? asList(rule.others) : [];
     return {
@@ -108,13 +106,8 @@ function patternGroups(branch: Branch, rule: ReaderRule): readonly Group[] {
           (text) => !Object.hasOwn(rule.properties, text),
         ) ?? null,
       step: '*',
-      written: written.has(pattern)
-        ? patternSchemas(branch, pattern)
-        : unclaimed(branch),
+      written: patternSchemas(branch, pattern),
       read: [...same, ...overlapping, ...fallback],
-      isSure:
-        overlapping.length === 0 &&
-        (same.length > 0 || Object.keys(rule.patterns).length === 0),
       relation: 'others',
     };
   });
@@ -133,7 +126,6 @@ function otherGroups(branch: Branch, rule: ReaderRule): readonly Group[] {
       step: '*',
       written: otherMemberSchemas(branch),
       read: asList(rule.others),
-      isSure: true,
       relation: 'others',
     },
   ];
@@ -155,13 +147,7 @@ function checkGroup(
       return session.compareAt(group.written, schema, session);
     return [refusedMember(group, session)];
   });
-  return lift(gaps, embed).map((gap) => ({
-    ...restate(gap, group, session),
-    isProven:
-      gap.isProven &&
-      group.isSure &&
-      (group.name !== null || branch.nameRules.length === 0),
-  }));
+  return lift(gaps, embed).map((gap) => restate(gap, group, session));
 }
 
 function refusedMember(group: Group, session: Session): Gap {
@@ -176,7 +162,6 @@ function refusedMember(group: Group, session: Session): Gap {
       ...SAMPLING,
       content: session.content,
     }),
-    isProven: true,
   };
 }
 
@@ -207,15 +192,13 @@ function patternSchemas(branch: Branch, pattern: string): readonly Schema[] {
   return branch.memberRules.flatMap((rule) => {
     const own = rule.patterns.get(pattern);
     if (own !== undefined) return [own];
-    return rule.patterns.size === 0 ? [rule.additional] : [];
+    return isApart(rule, pattern) ? [rule.additional] : [];
   });
 }
 
-/** What the branch puts on undeclared names that may or may not match one of its patterns. */
-function unclaimed(branch: Branch): readonly Schema[] {
-  return branch.memberRules.flatMap((rule) =>
-    rule.patterns.size === 0 ? [rule.additional] : [],
-  );
+/** Tells whether no name that the pattern finds is found by those of a rule. */
+function isApart({ patterns }: MemberRule, pattern: string): boolean {
+  return [...patterns.keys()].every((key) => areDisjoint(key, pattern));
 }
 
 function asList(schema: Schema | undefined): readonly Schema[] {

@@ -124,11 +124,21 @@ function checkDependencies(
   );
   const schemas = Object.entries(reader.dependentSchemas ?? {}).flatMap(
     ([name, schema]) =>
-      narrowTo(branch, { type: 'object', required: [name] }).flatMap((some) =>
+      narrowTo(branch, having(branch, name)).flatMap((some) =>
         session.compareBranch(some, schema, session),
       ),
   );
   return [...members, ...schemas];
+}
+
+/** What the branch accepts of objects with a member: also what depends on that one. */
+function having({ sources }: Branch, name: string): SchemaObject {
+  const dependent = sources.flatMap(({ dependentSchemas = {} }) =>
+    Object.hasOwn(dependentSchemas, name)
+      ? [dependentSchemas[name] ?? true]
+      : [],
+  );
+  return { type: 'object', required: [name], allOf: dependent };
 }
 
 function checkDependency(
@@ -157,7 +167,6 @@ function checkDependency(
       candidates: without
         .map((some) => objectWith(some, {}, options))
         .filter((value) => value !== null),
-      isProven: true,
     },
   ];
 }
@@ -215,7 +224,6 @@ function checkNames(
       kind: 'property-name-narrowed',
       message,
       candidates,
-      isProven: candidates.length > 0,
     },
   ];
 }

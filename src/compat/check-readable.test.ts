@@ -133,7 +133,7 @@ describe('checkReadable', () => {
   it('says that it does not know where one regular expression may include another', () => {
     const result = checkReadable(
       text({ pattern: '^[a-z]+$' }),
-      text({ pattern: '^[a-z]{2,3}$' }),
+      text({ pattern: '^(?!x)[a-z]{2,3}$' }),
       'strict',
     );
     expect(result.verdict).toBe('unknown');
@@ -141,6 +141,35 @@ describe('checkReadable', () => {
       missing:
         'whether one regular expression includes another is not decided, and no text tried tells them apart',
     });
+  });
+
+  it.each<readonly [string, Schema, Schema]>([
+    [
+      'a length that the pattern keeps anyway',
+      text({ maxLength: 3 }),
+      text({ pattern: '^[A-Z]{3}$' }),
+    ],
+    [
+      'a member that another dependency brings along',
+      { dependentRequired: { card: ['cvc'] } },
+      { dependentRequired: { card: ['bank'], bank: ['cvc'] } },
+    ],
+    [
+      'texts that the writer cannot have, whatever their length',
+      text({ maxLength: 2 }),
+      text({ pattern: '^[A-Z]{3}$', maxLength: 2 }),
+    ],
+  ])('does not take for incompatible: %s', (_, reader, writer) => {
+    expect(checkReadable(reader, writer, 'strict').verdict).toBe('compatible');
+  });
+
+  it('calls nothing incompatible that no payload shows', () => {
+    const reader = order({ code: text(), total: { type: 'integer' } });
+    const writer = order(
+      { code: text({ pattern: '^(.)\\1x(?<=qx)$' }), total: text() },
+      { required: ['code', 'total'] },
+    );
+    expect(checkReadable(reader, writer, 'strict').verdict).toBe('unknown');
   });
 
   it('says that it does not know a reference that leaves the documents', () => {

@@ -1,6 +1,7 @@
 // Decides whether a reader's schema can read everything that a writer's schema allows, with a payload as proof where not.
 import { compareSchemas } from './compare.ts';
 import { evaluate } from './evaluate.ts';
+import { isKnownFormat } from './formats.ts';
 import {
   isJsonArray,
   isJsonObject,
@@ -76,7 +77,11 @@ export function checkReadable(
     policy === 'lenient',
   );
   const incompatibilities = gaps.map((gap) =>
-    confirm(gap, { reader: read, writer: written, policy }),
+    confirm(gap, {
+      reader: read,
+      writer: linkSchema(writer, isKnownFormat),
+      policy,
+    }),
   );
   return {
     verdict: verdictOf(incompatibilities),
@@ -96,6 +101,7 @@ export function verdictOf(
 
 interface Pair {
   readonly reader: Schema;
+  /** Without formats that nobody knows: validators pass over those. */
   readonly writer: Schema;
   readonly policy: Policy;
 }
@@ -114,18 +120,9 @@ function confirm(gap: Gap, pair: Pair): Incompatibility {
       message,
       witness: { payload: shown },
     };
-  // A refuted candidate casts doubt on the gap itself: something that was not worked out may rule it out.
-  const isDoubtful =
-    !gap.isProven ||
-    gap.candidates.some((payload) => isHarmless(payload, pair));
+  // Without a payload that shows it nothing is called incompatible: something that was not worked out may rule it out.
   const missing = reasonOf(gap);
-  return {
-    verdict: isDoubtful ? 'unknown' : 'incompatible',
-    path,
-    kind,
-    message,
-    witness: { missing },
-  };
+  return { verdict: 'unknown', path, kind, message, witness: { missing } };
 }
 
 function reasonOf(gap: Gap): string {
@@ -155,15 +152,6 @@ function isRefused(payload: JsonValue, { reader, policy }: Pair): boolean {
   return (
     evaluate(reader, fillDefaults(reader, payload, MAX_FILL_HOPS), reading) ===
     false
-  );
-}
-
-function isHarmless(payload: JsonValue, pair: Pair): boolean {
-  if (evaluate(pair.writer, payload) === false) return true;
-  return (
-    evaluate(pair.reader, payload, {
-      isTolerant: pair.policy === 'lenient',
-    }) === true
   );
 }
 

@@ -46,6 +46,7 @@ export function compareSchemas(
     if (read === true || written.some((schema) => equalSchemas(schema, read)))
       return [];
     const pair = [
+      session.content,
       session.isTolerant,
       session.fillsDefaults,
       ...written.map(identify),
@@ -162,7 +163,6 @@ function checkReference(
       kind: 'reference-unresolved',
       message,
       candidates: [],
-      isProven: false,
     },
   ];
 }
@@ -174,13 +174,11 @@ function refusal(branch: Branch, reader: Schema, session: Session): Gap {
     (value) => evaluate(reader, value, session) === false,
   );
   const message = `${placeOf(session)} may be written with values that the reader refuses`;
-  const isProven = reader === false || found.length > 0;
   return {
     steps: session.steps,
     kind: 'value-refused',
     message,
     candidates: found,
-    isProven,
   };
 }
 
@@ -191,7 +189,6 @@ function tooComplex(session: Session): Gap {
     kind: 'too-complex',
     message,
     candidates: [],
-    isProven: false,
   };
 }
 
@@ -208,7 +205,6 @@ function merge(gaps: readonly Gap[]): readonly Gap[] {
     byPlace.set(key, {
       ...(known ?? gap),
       candidates,
-      isProven: gap.isProven || known?.isProven === true,
     });
   }
   return [...byPlace.values()];

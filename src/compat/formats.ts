@@ -55,6 +55,28 @@ const FORMATS: ReadonlyMap<string, Format> = new Map(
   } satisfies Record<string, Format>),
 );
 
+/** Formats that validators know and that are not tested here: only these texts of them are known. */
+const SAMPLED: ReadonlyMap<string, readonly string[]> = new Map([
+  ['binary', ['', 'a']],
+  ['byte', ['', 'YQ==']],
+  ['duration', ['P1D', 'PT1H']],
+  ['idn-email', ['a@example.com']],
+  ['idn-hostname', ['example.com']],
+  ['ipv6', ['2001:db8::1']],
+  ['iri', ['https://example.com/a']],
+  ['iri-reference', ['/a']],
+  ['iso-date-time', ['2024-01-31T10:30:00Z']],
+  ['iso-time', ['10:30:00Z']],
+  ['json-pointer', ['', '/a']],
+  ['json-pointer-uri-fragment', ['#/a']],
+  ['password', ['', 'a']],
+  ['regex', ['', 'a']],
+  ['relative-json-pointer', ['0']],
+  ['uri-reference', ['/a', 'https://example.com/a']],
+  ['uri-template', ['/a']],
+  ['url', ['https://example.com/a']],
+]);
+
 /** Formats whose texts all satisfy the wider formats listed with them (RFC 3986, 3987, 6531, 5890). */
 const WIDER: ReadonlyMap<string, readonly string[]> = new Map([
   ['uri', ['uri-reference', 'iri', 'iri-reference']],
@@ -71,12 +93,18 @@ const WIDER: ReadonlyMap<string, readonly string[]> = new Map([
  */
 export function acceptsFormat(format: string, text: string): Tri {
   const known = FORMATS.get(format);
-  return known === undefined ? null : known.accepts(text);
+  if (known !== undefined) return known.accepts(text);
+  return SAMPLED.get(format)?.includes(text) === true ? true : null;
+}
+
+/** Tells whether validators know a format; they pass over any other. */
+export function isKnownFormat(format: string): boolean {
+  return FORMATS.has(format) || SAMPLED.has(format);
 }
 
 /** Gives texts of a format, the plainest first; none for a format that is not known here. */
 export function formatSamples(format: string): readonly string[] {
-  return FORMATS.get(format)?.samples ?? [];
+  return FORMATS.get(format)?.samples ?? SAMPLED.get(format) ?? [];
 }
 
 /** Tells whether every text of one format is a text of the other. */

@@ -103,8 +103,12 @@ type Draft = Record<string, unknown>;
  * step needs the document. A reference that leaves the document gets `null`.
  *
  * @param document a schema that is valid against the draft 2020-12 meta-schema
+ * @param isKept tells which formats are kept; JSON Schema takes those that nobody knows for notes
  */
-export function linkSchema(document: Schema): Schema {
+export function linkSchema(
+  document: Schema,
+  isKept: (format: string) => boolean = () => true,
+): Schema {
   const places = new Map<string, Schema>();
   const references: { readonly copy: Draft; readonly to: string }[] = [];
   const copyOf = (schema: Schema, place: string): Schema => {
@@ -118,6 +122,8 @@ export function linkSchema(document: Schema): Schema {
         copyKeyword(keyword, value, place, copyOf),
       ]),
     );
+    if (typeof copy['format'] === 'string' && !isKept(copy['format']))
+      delete copy['format'];
     places.set(place, copy);
     if (typeof copy['$id'] === 'string') places.set(copy['$id'], copy);
     if (typeof copy['$anchor'] === 'string')

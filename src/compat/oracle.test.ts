@@ -187,13 +187,9 @@ describe('checkReadable against ajv', () => {
         holdAgainstAjv(pair, policy, counts),
       );
       fc.assert(property, { numRuns: PAIRS, seed: SEED, verbose: false });
-      const share =
-        counts.witnesses /
-        Math.max(1, counts.witnesses + counts.withoutWitness);
-      process.stdout.write(
-        `oracle ${policy}: ${text(counts)} share with witness ${(100 * share).toFixed(2)} %\n`,
-      );
-      expect(share).toBeGreaterThan(0.95);
+      process.stdout.write(`oracle ${policy}: ${text(counts)}\n`);
+      expect(counts.withoutWitness).toBe(0);
+      expect(counts.unknown / PAIRS).toBeLessThan(0.06);
       expect(counts.checks).toBeGreaterThan(5 * PAIRS);
     },
     600_000,

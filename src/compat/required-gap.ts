@@ -22,6 +22,5 @@ export function requiredGap(
       .map((without) => objectWith(without, {}, options))
       .filter((value) => value !== null)
       .slice(0, MAX_CANDIDATES),
-    isProven: true,
   };
 }

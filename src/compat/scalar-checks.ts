@@ -32,14 +32,12 @@ export function checkScalars(
     );
     if (isDecided && found.length === 0) return [];
     const message = `${placeOf(session)} ${check.say(reader)}`;
-    const isProven = check.isExact || found.length > 0;
     return [
       {
         steps: session.steps,
         kind: check.kind,
         message,
         candidates: found,
-        isProven,
       },
     ];
   });
@@ -69,7 +67,6 @@ export function checkType(
       kind: isDisjoint ? 'type-changed' : 'type-narrowed',
       message: `${placeOf(session)} may be ${written}, ${only}`,
       candidates: candidatesIn(beyond, session, refuses),
-      isProven: true,
     },
   ];
 }
@@ -96,7 +93,6 @@ function checkWhole(
       kind: 'type-narrowed',
       message: `${placeOf(session)} may be a number with a fraction, ${only}`,
       candidates: found,
-      isProven: found.length > 0,
     },
   ];
 }

@@ -6,8 +6,6 @@ export interface Check {
   readonly kind: GapKind;
   /** A schema that accepts every value that the keyword refuses. */
   readonly complement: (reader: SchemaObject) => Schema;
-  /** Whether the complement accepts nothing else, as the branches see it. */
-  readonly isExact: boolean;
   /** Says what the writer may write and what the reader accepts, after the name of the place. */
   readonly say: (reader: SchemaObject) => string;
 }
@@ -41,7 +39,6 @@ export const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
     {
       kind: 'constant-changed',
       complement: ({ const: only }) => ({ not: { const: only ?? null } }),
-      isExact: false,
       say: ({ const: only }) =>
         `may be other than ${show(only)}, the only value the reader accepts`,
     },
@@ -51,7 +48,6 @@ export const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
     {
       kind: 'enum-narrowed',
       complement: ({ enum: values }) => ({ not: { enum: values ?? [] } }),
-      isExact: false,
       say: ({ enum: values = [] }) =>
         `may hold a value outside the reader's list ${values.map(show).join(', ')}`,
     },
@@ -111,7 +107,6 @@ export const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
     {
       kind: 'multiple-of-changed',
       complement: () => ({ type: 'number' }),
-      isExact: false,
       say: ({ multipleOf }) =>
         `may be a number that is no multiple of ${show(multipleOf)}, as the reader demands`,
     },
@@ -124,7 +119,6 @@ export const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
         type: 'string',
         not: { pattern: pattern ?? '' },
       }),
-      isExact: false,
       say: ({ pattern }) =>
         `may be a text without the pattern ${show(pattern)} that the reader demands`,
     },
@@ -137,7 +131,6 @@ export const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
         type: 'string',
         not: { format: format ?? '' },
       }),
-      isExact: false,
       say: ({ format }) =>
         `may be a text that is no ${format ?? ''}, the format the reader demands`,
     },
@@ -148,7 +141,6 @@ export const CHECKS: ReadonlyMap<string, Check> = new Map<string, Check>([
       kind: 'unique-items-added',
       complement: ({ uniqueItems }) =>
         uniqueItems === true ? { type: 'array', minItems: 2 } : false,
-      isExact: false,
       say: () => 'may hold equal items, and the reader wants them unique',
     },
   ],
@@ -164,7 +156,6 @@ function bound(
   return {
     kind,
     complement: (reader) => ({ ...base, [opposite]: reader[keyword] }),
-    isExact: true,
     say: (reader) =>
       `may be ${beyond} ${show(reader[keyword])}, and the reader accepts ${within} ${show(reader[keyword])}`,
   };
@@ -183,7 +174,6 @@ function count(
       const edge = (reader[keyword] ?? 0) + (isLeast ? -1 : 1);
       return edge < 0 ? false : { ...base, [opposite]: edge };
     },
-    isExact: true,
     say: (reader) => {
       const limit = `${show(reader[keyword])} ${UNITS[base.type]}`;
       return isLeast

@@ -1,6 +1,7 @@
 // Makes numbers and texts that a branch accepts, mostly at the edges of its ranges.
 import { matchesPattern } from './assertions.ts';
 import type { Branch } from './branch.ts';
+import { textOf } from './branch-texts.ts';
 import { acceptsFormat, formatSamples } from './formats.ts';
 import { textsMatching } from './text-samples.ts';
 
@@ -69,7 +70,9 @@ function isNumberOf(
 
 /** Makes texts of a branch: samples of its formats and patterns, and plain ones stretched to its lengths. */
 export function textsOf(branch: Branch): readonly string[] {
+  const exact = textOf(branch);
   const shaped = [
+    ...(typeof exact === 'object' ? [exact.text] : []),
     ...branch.formats.flatMap(formatSamples),
     ...branch.patterns.flatMap((pattern) =>
       textsMatching(pattern, branch.minLength),

@@ -44,8 +44,6 @@ export interface Gap {
   readonly message: string;
   /** Values, at the place the comparison stands, that should show the gap. */
   readonly candidates: readonly JsonValue[];
-  /** Whether the gap follows from the schemas even when no candidate can be made. */
-  readonly isProven: boolean;
 }
 
 /** The state of a comparison at one place. */

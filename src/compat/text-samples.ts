@@ -97,13 +97,12 @@ function readGroup(cursor: Cursor): Part {
   const opening = /^\?(?::|<[a-z_]\w*>)/i.exec(
     cursor.source.slice(cursor.position),
   );
-  // Look-around has no text of its own; giving up is honest.
-  if (opening === null && peek(cursor) === '?')
-    throw new RangeError('look-around');
-  cursor.position += opening?.[0].length ?? 0;
+  const around = /^\?<?[=!]/.exec(cursor.source.slice(cursor.position));
+  cursor.position += (opening ?? around)?.[0].length ?? 0;
   const part = readChoice(cursor);
   if (take(cursor) !== ')') throw new RangeError('open group');
-  return part;
+  // Look-around has no text of its own: what it asks for is left to luck.
+  return around === null ? part : () => '';
 }
 
 function readClass(cursor: Cursor): Part {

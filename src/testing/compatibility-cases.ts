@@ -1,4 +1,5 @@
 // Pairs of schemas of which one reads the other and not the reverse.
+import { DECIDED_CASES, type CompatibilityCase } from './decided-cases.ts';
 import type { AnySchema } from './random-schemas.ts';
 
 /** An object schema with the given members. */
@@ -41,17 +42,9 @@ const refused = order(
 );
 const expired = order({ kind: { const: 'expired' } }, { required: ['kind'] });
 
-/** A rule: `wide` reads `narrow`; the reverse fails with that kind at that path of the payload. */
-export type CompatibilityCase = readonly [
-  rule: string,
-  wide: AnySchema,
-  narrow: AnySchema,
-  kind: string,
-  path: string,
-];
-
 /** One case for each rule of schema evolution, written from the rules of JSON Schema. */
 export const COMPATIBILITY_CASES: readonly CompatibilityCase[] = [
+  ...DECIDED_CASES,
   [
     'a wider type',
     { type: 'number' },

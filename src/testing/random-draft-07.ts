@@ -36,7 +36,12 @@ export function randomDraft07(): fc.Arbitrary<Record<string, unknown>> {
   }));
 }
 
-const later = ['unevaluatedItems', 'unevaluatedProperties', 'minContains'];
+const later = [
+  'unevaluatedItems',
+  'unevaluatedProperties',
+  'minContains',
+  'maxContains',
+];
 
 function lowered(schema: AnySchema, habit: Habit): unknown {
   if (typeof schema !== 'object') return schema;

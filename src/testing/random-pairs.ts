@@ -1,6 +1,6 @@
 // Small random changes of schemas, which make near neighbours: pairs on which a compatibility check is put to the test.
 import * as fc from 'fast-check';
-import { NAMES, plain, randomSchemas } from './random-schemas.ts';
+import { NAMES, PATTERNS, plain, randomSchemas } from './random-schemas.ts';
 import type { AnySchema } from './random-schemas.ts';
 
 /** Instructions for one small change. */
@@ -65,6 +65,8 @@ const REWRITES: readonly Rewrite[] = [
   changeNumber,
   changeType,
   changeList,
+  changeMap,
+  changePattern,
   changeMembers,
 ];
 
@@ -130,6 +132,34 @@ function changeList(
       ? list.filter((own) => own !== name)
       : [...list, name],
   };
+}
+
+/** Drops one of several. */
+function changeMap(
+  node: Node,
+  keyword: string,
+  { act }: Change,
+): AnySchema | null {
+  if (
+    !['dependentSchemas', 'dependentRequired', 'patternProperties'].includes(
+      keyword,
+    )
+  )
+    return null;
+  const map = node[keyword] as Node;
+  const names = Object.keys(map);
+  const dropped = names[act % Math.max(1, names.length)] ?? '';
+  return { ...node, [keyword]: without(map, dropped) };
+}
+
+function changePattern(
+  node: Node,
+  keyword: string,
+  { act }: Change,
+): AnySchema | null {
+  return keyword === 'pattern'
+    ? { ...node, pattern: PATTERNS[act % PATTERNS.length] ?? '' }
+    : null;
 }
 
 function changeMembers(

@@ -25,8 +25,24 @@ const VALUES: readonly unknown[] = [
   'b',
   '7',
 ];
-const PATTERNS = ['^a', '^[a-c]+$', '^[a-c]{1,2}$', 'b', '^\\d+$', '^(a|b)$'];
-const FORMATS = ['uuid', 'date', 'date-time', 'email', 'uri'];
+/** Expressions, some of which include others; the last ones say more than automata can. */
+export const PATTERNS: readonly string[] = [
+  '^a',
+  '^[a-c]+$',
+  '^[a-c]{1,2}$',
+  '^[a-c]{2}$',
+  'b',
+  '^\\d+$',
+  '^(a|b)$',
+  '^(?:ab?|ba)$',
+  '^[^b]*$',
+  '^$|^b',
+  'a$',
+  '^(?!b)[a-c]+$',
+  '^(.)\\1$',
+];
+/** The last one is known to nobody. */
+const FORMATS = ['uuid', 'date', 'date-time', 'email', 'uri', 'ipv6', 'sku'];
 
 const CONDITION = ['if', 'then', 'else'];
 
@@ -46,7 +62,28 @@ const text: Arb = some({
   minLength: fc.nat(3),
   maxLength: fc.integer({ min: 1, max: 4 }),
   pattern: fc.constantFrom(...PATTERNS),
+  not: fc.oneof(
+    fc.constantFrom<unknown>({ const: '' }, { enum: ['a', 'b'] }),
+    fc.constantFrom(...PATTERNS).map((pattern) => ({ pattern })),
+  ),
 }).map((rest) => ({ type: 'string', ...rest }));
+
+const ranges: Arb = fc
+  .tuple(
+    fc.constantFrom('integer', 'number'),
+    fc.integer({ min: 0, max: 5 }),
+    fc.constantFrom(0, 1),
+  )
+  .map(([type, edge, gap]) => ({
+    anyOf: [
+      { type, minimum: -2, maximum: edge },
+      { type, minimum: edge + gap },
+    ],
+  }));
+
+const excluded: Arb = fc
+  .constantFrom('number', 'integer', 'string', 'object')
+  .map((type) => ({ not: { type } }));
 
 const formatted: Arb = fc
   .constantFrom(...FORMATS)
@@ -81,6 +118,8 @@ export const plain: Arb = fc.oneof(
   { weight: 4, arbitrary: numeric },
   { weight: 3, arbitrary: listed },
   { weight: 1, arbitrary: formatted },
+  { weight: 1, arbitrary: ranges },
+  { weight: 1, arbitrary: excluded },
   { weight: 1, arbitrary: fc.constant({ type: 'boolean' }) },
   {
     weight: 1,
@@ -106,6 +145,8 @@ function array(inner: Arb): Arb {
         maxItems: fc.nat(3),
         uniqueItems: fc.boolean(),
         contains: inner,
+        minContains: fc.nat(2),
+        maxContains: fc.integer({ min: 1, max: 2 }),
         unevaluatedItems: fc.constant(false),
       }),
     )
@@ -128,9 +169,21 @@ function object(inner: Arb): Arb {
         some({
           minProperties: fc.nat(2),
           maxProperties: fc.integer({ min: 1, max: 3 }),
-          dependentRequired: fc.constantFrom({ a: ['b'] }, { b: ['c'] }),
-          dependentSchemas: inner.map((schema) => ({ a: schema })),
-          patternProperties: inner.map((schema) => ({ '^x': schema })),
+          dependentRequired: fc.constantFrom<unknown>(
+            { a: ['b'] },
+            { b: ['c'] },
+            { a: ['c'], c: ['b'] },
+          ),
+          dependentSchemas: fc.dictionary(
+            fc.constantFrom('a', 'b', 'c'),
+            inner,
+            { minKeys: 1, maxKeys: 2 },
+          ),
+          patternProperties: fc.dictionary(
+            fc.constantFrom('^x', '^[bc]$', 'a$'),
+            inner,
+            { minKeys: 1, maxKeys: 2 },
+          ),
           propertyNames: fc.constantFrom<AnySchema>(
             { maxLength: 1 },
             { pattern: '^[a-c]' },
@@ -185,16 +238,21 @@ function choice(inner: Arb): Arb {
 
 /** A union of objects told apart by a tag, as events with variants are written. */
 function tagged(inner: Arb): Arb {
-  const variant = (tag: string): Arb =>
+  const variant = (tag: string): fc.Arbitrary<Record<string, unknown>> =>
     inner.map((schema) => ({
       type: 'object',
       properties: { kind: { const: tag }, a: schema },
       required: ['kind'],
       ...(tag === 'one' ? { additionalProperties: false } : {}),
     }));
+  // Some leave out that their variants are objects.
   return fc
-    .tuple(variant('one'), variant('two'))
-    .map(([one, two]) => ({ oneOf: [one, two] }));
+    .tuple(variant('one'), variant('two'), fc.boolean())
+    .map(([one, two, isTyped]) => ({
+      oneOf: [one, two].map(({ type, ...rest }) =>
+        isTyped ? { type, ...rest } : rest,
+      ),
+    }));
 }
 
 function nested(depth: number): Arb {

@@ -68,8 +68,13 @@ export interface ChangeKind {
   readonly find: (comparison: Comparison) => readonly Change[];
 }
 
+/** What is said of a change that would break those who are not there. */
+const idleText =
+  '. It breaks nobody: the design has none whom it would, and it is not public';
+
 /**
- * Defines a kind of change. The severity of a code is its impact: error breaking, warning risky, info safe.
+ * Defines a kind of change. The severity of a code is its impact: error breaking, warning risky, info safe. What would be
+ * breaking is safe where there is nobody to break, in the design or outside.
  * Nothing is found between a design and itself, in whatever order its parts are written.
  */
 export function defineKind<const T extends Entries>(
@@ -83,17 +88,20 @@ export function defineKind<const T extends Entries>(
       { pointer: about.pointer },
       words,
     );
+    const breaks = (about.breaks ?? []).filter(
+      ({ services, hasOutsiders }) => services.length > 0 || hasOutsiders,
+    );
+    const isIdle =
+      severity === 'error' && about.breaks !== undefined && breaks.length === 0;
     return {
       code,
-      impact: impactOf(severity),
-      message,
+      impact: isIdle ? 'safe' : impactOf(severity),
+      message: isIdle ? `${message}${idleText}` : message,
       why: catalogue.entries[slug]?.why ?? '',
-      hint,
+      hint: isIdle ? null : hint,
       subject: about.subject,
       pointer: about.pointer,
-      breaks: (about.breaks ?? []).filter(
-        ({ services, hasOutsiders }) => services.length > 0 || hasOutsiders,
-      ),
+      breaks,
       proof: about.proof ?? null,
       cover: about.cover ?? null,
     };

@@ -68,9 +68,17 @@ export interface ChangeKind {
   readonly find: (comparison: Comparison) => readonly Change[];
 }
 
+const isAnybody = ({ services, hasOutsiders }: Broken): boolean =>
+  services.length > 0 || hasOutsiders;
+
 /** What is said of a change that would break those who are not there. */
-const idleText =
-  '. It breaks nobody: the design has none whom it would, and it is not public';
+const idle = ({
+  message,
+}: Pick<Change, 'message'>): Pick<Change, 'impact' | 'message' | 'hint'> => ({
+  impact: 'safe',
+  message: `${message}. It breaks nobody: the design has none whom it would, and it is not public`,
+  hint: null,
+});
 
 /**
  * Defines a kind of change. The severity of a code is its impact: error breaking, warning risky, info safe. What would be
@@ -88,15 +96,13 @@ export function defineKind<const T extends Entries>(
       { pointer: about.pointer },
       words,
     );
-    const breaks = (about.breaks ?? []).filter(
-      ({ services, hasOutsiders }) => services.length > 0 || hasOutsiders,
-    );
+    const breaks = (about.breaks ?? []).filter(isAnybody);
+    const told = { impact: impactOf(severity), message, hint };
     const isIdle =
       severity === 'error' && about.breaks !== undefined && breaks.length === 0;
     return {
       code,
-      impact: isIdle ? 'safe' : impactOf(severity),
-      message: isIdle ? `${message}${idleText}` : message,
+      ...(isIdle ? idle(told) : told),
       why: catalogue.entries[slug]?.why ?? '',
       hint: isIdle ? null : hint,
       subject: about.subject,

@@ -20,6 +20,7 @@ import { readSide } from './kinds/read-side.ts';
 import { requests } from './kinds/requests.ts';
 import { resources } from './kinds/resources.ts';
 import { retention } from './kinds/retention.ts';
+import { sagaLimits } from './kinds/saga-limits.ts';
 import { sagas } from './kinds/sagas.ts';
 import { services } from './kinds/services.ts';
 import { versions } from './kinds/versions.ts';
@@ -45,6 +46,7 @@ export const changeKinds: readonly ChangeKind[] = [
   requests,
   resources,
   retention,
+  sagaLimits,
   sagas,
   services,
   versions,

@@ -17,6 +17,13 @@ export const headers = defineKind(
       hint: 'Keep old headers readable: add new ones as optional, with a "?" behind the name.',
       why: 'Messages that are already on their way lack or hold headers that the new consumers do not expect.',
     },
+    'headers-unproven': {
+      severity: 'warning',
+      message:
+        'the headers of "{event}" changed ({changes}), and it could not be decided whether the new ones read the old ones: {gap}',
+      hint: 'Look at the two schemas by hand, or write the change in simpler terms.',
+      why: 'Some questions about two schemas have no answer that can be worked out. What is not proven is not promised.',
+    },
     'headers-changed': {
       severity: 'info',
       message: 'the headers of "{event}" changed: {changes}',
@@ -38,7 +45,9 @@ export const headers = defineKind(
       const changes = changesText(describeChange(last, next));
       // Anything may set a header of its own, so nobody reads those that are not named: lenient.
       const { incompatibilities } = checkReadable(next, last, 'lenient');
-      const [gap] = incompatibilities;
+      const gap =
+        incompatibilities.find(({ verdict }) => verdict === 'incompatible') ??
+        incompatibilities[0];
       if (gap === undefined)
         return [tell('headers-changed', about, { event: now.name, changes })];
       const breaks = [consumersOf(comparison.after, now.name)];
@@ -52,7 +61,7 @@ export const headers = defineKind(
             };
       return [
         tell(
-          'headers-refused',
+          gap.verdict === 'unknown' ? 'headers-unproven' : 'headers-refused',
           { ...about, breaks, proof },
           { event: now.name, changes, gap: gap.message },
         ),

@@ -22,12 +22,13 @@ import {
 import { consumersOf, subject } from '../parties.ts';
 import type { Pair } from '../side.ts';
 import { pointerInto } from '../pointer-into.ts';
+import { coverOf } from '../version-cover.ts';
 
 const entries = {
   'payload-refused': {
     severity: 'error',
     message: 'the payload of "{event}" is not {mode}-compatible: {gap}; {who}',
-    hint: 'Undo it, or raise "version" of "{event}" and keep version {version} under "versions".',
+    hint: 'Undo it, or raise "version" of "{event}" and keep version {version} under "versions".{otherwise}',
     why: 'An event that a consumer refuses is retried, and ends among the dead letters; what it told is lost to that consumer until somebody repairs it. The declared compatibility mode is the promise that this does not happen, in whatever order services are deployed that the mode allows.',
   },
   'payload-unproven': {
@@ -112,7 +113,21 @@ function changesOf(comparison: Comparison, found: Found): readonly Change[] {
   );
   if (findings.length === 0) return [kept(payloads)];
   const cover = coverOf(comparison, pair);
-  return findings.map((finding) => unkept(payloads, { finding, mode, cover }));
+  return distinctChanges(
+    findings.map((finding) => unkept(payloads, { finding, mode, cover })),
+  );
+}
+
+/** Tells one place once, though more than one keyword of it changed: the words would be the same. */
+function distinctChanges(changes: readonly Change[]): readonly Change[] {
+  const told = new Map<string, Change>();
+  for (const change of changes) {
+    const key = `${change.code} ${change.pointer} ${change.message}`;
+    const known = told.get(key);
+    const isShown = known?.proof != null && 'payload' in known.proof;
+    if (known === undefined || !isShown) told.set(key, change);
+  }
+  return [...told.values()];
 }
 
 /** A change under no promise: told as risky when the two sides have to be deployed together. */
@@ -169,8 +184,27 @@ function unkept(
     : tell(
         'payload-refused',
         { ...told, cover },
-        { ...words, version: pair.before.version },
+        {
+          ...words,
+          version: pair.before.version,
+          otherwise: otherwise(finding),
+        },
       );
+}
+
+/** What else helps where a payload breaks by what an object may hold besides, and not by what anybody writes on purpose. */
+function otherwise({ kind }: VersionFinding): string {
+  const lenient =
+    ' If writers write only what they declare and readers pass over the rest, "--policy lenient" judges so.';
+  switch (kind) {
+    case 'property-added-to-open-model':
+      return `${lenient} An object with "additionalProperties: false" takes new optional fields.`;
+    case 'additional-properties-narrowed':
+    case 'property-removed':
+      return lenient;
+    default:
+      return '';
+  }
 }
 
 /** Says what was done to the field that a finding is about, and what follows of it. */
@@ -235,23 +269,4 @@ function keptVersions(
             : comparable(before, old, content),
       };
     });
-}
-
-/** A raised version covers a break when the one before it is kept as it was: consumers tell the two apart by the envelope's `dataschema`. */
-function coverOf(comparison: Comparison, pair: Pair<Event>): Cover | null {
-  const { before, after } = pair;
-  if (after.version <= before.version) return null;
-  const kept = after.versions.find(({ version }) => version === before.version);
-  if (kept === undefined) return null;
-  const content = jointContent(pair);
-  const isUnchanged = isSameSchema(
-    comparable(comparison.before, before.payload, content),
-    comparable(comparison.after, kept.payload, content),
-  );
-  return isUnchanged
-    ? {
-        by: 'version',
-        reason: `version raised from ${before.version} to ${after.version}, and version ${before.version} is kept`,
-      }
-    : null;
 }

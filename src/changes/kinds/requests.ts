@@ -35,6 +35,13 @@ const entries = {
     hint: 'Add new fields as optional, and keep those that the other end needs.',
     why: 'Requester and responder are deployed one after the other. In between, one of them meets what the other wrote before, and refuses it.',
   },
+  'request-unproven': {
+    severity: 'warning',
+    message:
+      'the {part} of "{request}" changed ({changes}), and it could not be decided whether {reader} can read it: {gap}',
+    hint: 'Look at the two schemas by hand, or write the change in simpler terms.',
+    why: 'Some questions about two schemas have no answer that can be worked out. What is not proven is not promised.',
+  },
   'request-changed': {
     severity: 'info',
     message: 'the {part} of "{request}" changed: {changes}',
@@ -170,19 +177,17 @@ function partChanges(
     part === 'request'
       ? { writer: 'requesters as they are', reader: 'the new responder' }
       : { writer: 'the new responder', reader: 'requesters as they are' };
-  return incompatibilities.map(({ message, path, witness }) =>
-    tell(
-      'request-refused',
-      {
-        ...about,
-        pointer: pointerInto(pair.after[part], path),
-        breaks,
-        proof:
-          'missing' in witness
-            ? witness
-            : { payload: witness.payload, ...names },
-      },
-      { request: name, part, changes, gap: message },
-    ),
-  );
+  return incompatibilities.map(({ verdict, message, path, witness }) => {
+    const told = {
+      ...about,
+      pointer: pointerInto(pair.after[part], path),
+      breaks,
+      proof:
+        'missing' in witness ? witness : { payload: witness.payload, ...names },
+    };
+    const words = { request: name, part, changes, gap: message };
+    return verdict === 'unknown'
+      ? tell('request-unproven', told, { ...words, reader: names.reader })
+      : tell('request-refused', told, words);
+  });
 }

@@ -1,11 +1,11 @@
 // Sagas: what is under way when the change is deployed.
 import { keyName } from '../../model/event-key.ts';
-import type { JsonValue } from '../../core/json.ts';
 import type { Saga } from '../../model/model.ts';
 import { canonical } from '../canonical.ts';
 import { defineKind, type Change, type Teller } from '../change.ts';
 import type { Comparison } from '../comparison.ts';
 import { broken, subject } from '../parties.ts';
+import { renamedSaga } from '../renamed-saga.ts';
 import type { Renames } from '../renames.ts';
 import { matchByName, type Pair } from '../side.ts';
 
@@ -57,15 +57,17 @@ function sagaChanges(
       const breaks = [
         broken('consumers', coordinator === null ? [] : [coordinator]),
       ];
-      return changes.length === 0
-        ? []
-        : [
-            tell(
-              'saga-changed',
-              { ...about(pair.after), breaks },
-              { saga: name, changes: changes.join(', ') },
-            ),
-          ];
+      return [
+        ...(changes.length === 0
+          ? []
+          : [
+              tell(
+                'saga-changed',
+                { ...about(pair.after), breaks },
+                { saga: name, changes: changes.join(', ') },
+              ),
+            ]),
+      ];
     }),
     ...removed.map((saga) =>
       tell('saga-removed', about(saga), { saga: saga.name }),
@@ -81,14 +83,13 @@ function partsChanged(
   renames: Renames,
 ): readonly string[] {
   const old = renamedSaga(before, renames);
-  const parts: readonly (readonly [string, (saga: Saga) => JsonValue])[] = [
+  const parts: readonly (readonly [string, (saga: Saga) => string | null])[] = [
     ['its style', ({ style }) => style],
-    ['its coordinator', ({ coordinator }) => coordinator],
-    ['what starts it', ({ starts }) => starts],
-    ['its correlation', ({ correlation }) => keyName(correlation)],
-    ['its timeout', ({ timeoutMs }) => timeoutMs.value],
-    ['what completes it', ({ completes }) => completes],
-    ['what aborts it', ({ aborts }) => aborts],
+    ['its coordinator', ({ coordinator }) => quoted(coordinator)],
+    ['what starts it', ({ starts }) => quoted(starts)],
+    ['its correlation', ({ correlation }) => quoted(keyName(correlation))],
+    ['what completes it', ({ completes }) => quoted(completes)],
+    ['what aborts it', ({ aborts }) => quoted(aborts)],
   ];
   const steps = matchByName(old.steps, now.steps);
   const order = (saga: Saga): string =>
@@ -97,7 +98,7 @@ function partsChanged(
     steps.added.length + steps.removed.length === 0 &&
     order(old) !== order(now);
   return [
-    ...parts.flatMap(([name, of]) => (of(old) === of(now) ? [] : [name])),
+    ...parts.flatMap(([name, of]) => wentFromTo(name, of(old), of(now))),
     ...steps.added.map(({ name }) => `step "${name}" was added`),
     ...steps.removed.map(({ name }) => `step "${name}" was removed`),
     ...steps.both.flatMap(stepChanges),
@@ -105,49 +106,46 @@ function partsChanged(
   ];
 }
 
-/** The saga as it was, in the names that its events and services have now. */
-function renamedSaga(saga: Saga, { events, services }: Renames): Saga {
-  const event = <T extends string | null>(name: T): T =>
-    // A name stays a name, and null stays null.
-    (name === null ? name : (events.get(name) ?? name)) as T;
-  const service = (name: string | null): string | null =>
-    name === null ? null : (services.get(name) ?? name);
-  return {
-    ...saga,
-    coordinator: service(saga.coordinator),
-    starts: event(saga.starts),
-    completes: event(saga.completes),
-    aborts: event(saga.aborts),
-    steps: saga.steps.map((step) => ({
-      ...step,
-      participant: service(step.participant),
-      command: event(step.command),
-      on: event(step.on),
-      success: event(step.success),
-      failure: event(step.failure),
-      compensate: event(step.compensate),
-    })),
-  };
+const quoted = (name: string | null): string | null =>
+  name === null ? null : `"${name}"`;
+
+function wentFromTo(
+  what: string,
+  old: string | null,
+  now: string | null,
+): readonly string[] {
+  return old === now
+    ? []
+    : [`${what} went from ${old ?? 'none'} to ${now ?? 'none'}`];
 }
+
+const stepParts = [
+  ['participant', 'participant'],
+  ['command', 'command'],
+  ['on', 'trigger'],
+  ['success', 'success'],
+  ['failure', 'failure'],
+] as const;
 
 function stepChanges({
   before,
   after,
 }: Pair<Saga['steps'][number]>): readonly string[] {
-  const parts = [
-    'participant',
-    'command',
-    'on',
-    'success',
-    'failure',
-    'compensate',
-  ] as const;
-  const changed: string[] = parts.filter(
-    (part) => before[part] !== after[part],
-  );
-  if (before.timeoutMs?.value !== after.timeoutMs?.value)
-    changed.push('timeout');
-  return changed.length === 0
-    ? []
-    : [`step "${after.name}" has another ${changed.join(', ')}`];
+  const of = `of step "${after.name}"`;
+  return [
+    ...stepParts.flatMap(([part, word]) =>
+      wentFromTo(
+        `the ${word} ${of}`,
+        quoted(before[part]),
+        quoted(after[part]),
+      ),
+    ),
+    ...(before.compensate !== null && after.compensate === null
+      ? []
+      : wentFromTo(
+          `the compensation ${of}`,
+          quoted(before.compensate),
+          quoted(after.compensate),
+        )),
+  ];
 }

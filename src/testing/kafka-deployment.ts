@@ -1,10 +1,11 @@
 // A model's Kafka files on disk, applied to a running broker by their own scripts, and clients that log in as its users.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Kafka as Client, logLevel } from 'kafkajs';
 import { passwordVariable } from '../brokers/kafka/names.ts';
+import { kafkaOptions } from '../brokers/kafka/options.ts';
 import type { Model } from '../model/model.ts';
 import type { KafkaAccess } from './brokers/kafka-access.ts';
 import type { KafkaTools, ToolResult } from './brokers/kafka-tools.ts';
@@ -44,6 +45,35 @@ export function deployKafka(
   };
 }
 
+/**
+ * Gives the file by which the scripts log in: the folder's own. The tools' warm JVM has an environment of its own, so the
+ * variables that the file names are filled in, and nothing else of it is changed. The broker of the harness knows its
+ * administrator by SCRAM-SHA-512 only: for another mechanism people would name another login, as the tests do.
+ */
+function adminFile(model: Model, folder: string, kafka: Target): string {
+  if (kafkaOptions(model).saslMechanism !== 'SCRAM-SHA-512')
+    return kafka.writeClientProperties();
+  const values: Readonly<Record<string, string>> = {
+    BOOTSTRAP_SERVERS: kafka.bootstrap,
+    BROKER_SECURITY_PROTOCOL: 'SASL_PLAINTEXT',
+    BROKER_ADMIN_PASSWORD: kafka.admin.password,
+  };
+  const text = readFileSync(
+    join(folder, 'clients', 'admin.properties'),
+    'utf8',
+  );
+  const path = join(folder, 'admin.filled.properties');
+  writeFileSync(
+    path,
+    text.replaceAll(
+      /\$\{env:(\w+)\}/g,
+      (_, name: string) => values[name] ?? '',
+    ),
+    { mode: 0o600 },
+  );
+  return path;
+}
+
 function writeDeployment(
   model: Model,
   kafka: () => Target,
@@ -79,7 +109,7 @@ function writeDeployment(
             ...passwords,
             BOOTSTRAP_SERVERS: kafka().bootstrap,
             BROKER_SECURITY_PROTOCOL: 'SASL_PLAINTEXT',
-            COMMAND_CONFIG: kafka().writeClientProperties(),
+            COMMAND_CONFIG: adminFile(model, folder, kafka()),
           },
         },
       ),

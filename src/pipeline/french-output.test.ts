@@ -18,7 +18,6 @@ function textsOf(
   );
   return (value?.artifacts ?? [])
     .filter(({ path }) => /\.(?:md|mmd)$|^monitoring\//.test(path))
-    .filter(({ path }) => !/^(?:broker|code)\//.test(path))
     .map(({ path, content }) => [path, content] as const);
 }
 
@@ -30,9 +29,15 @@ const files = ['shop', 'eshop', 'ftgo', 'wikimedia'].flatMap((spec) =>
   ),
 );
 
+/** The list of objects holds names and the reasons of the definitions, which are English as those are. */
+const withoutObjects = (text: string): string =>
+  text.split('\n## Chaque objet')[0] ?? '';
+
 /** Prose: without code, which is the same in every language, and without names of the spec in drawings. */
 const prose = (text: string): string =>
-  text.replaceAll(/^`{3}[^]*?^`{3}/gm, '').replaceAll(/`[^`\n]*`/g, '');
+  withoutObjects(text)
+    .replaceAll(/^`{3}[^]*?^`{3}/gm, '')
+    .replaceAll(/`[^`\n]*`/g, '');
 
 const found = (pattern: RegExp, of: (text: string) => string = prose) =>
   files.flatMap(([path, text]) =>

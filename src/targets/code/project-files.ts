@@ -106,7 +106,7 @@ function readme(context: CodeContext): string {
   const { model, emit } = context;
   const code = brokerCode(model.broker.kind);
   const features = usedFeatures(context);
-  return emit.render.render('code/readme.md', {
+  return emit.render.render(`code/readme.${model.locale}.md`, {
     title: model.name,
     brokers: code.choices,
     isKafka: code.name === 'kafka',

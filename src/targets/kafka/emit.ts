@@ -47,7 +47,10 @@ export const kafkaTarget: Target = {
     const grants = toldGrants(design);
     const given = { model, context, design, topics, grants, options };
     return [
-      file('README.md', render(context, 'readme.md', readmeView(given))),
+      file(
+        'README.md',
+        render(context, `readme.${given.model.locale}.md`, readmeView(given)),
+      ),
       ...tables(given),
       ...scriptFiles(context),
       ...clientFiles(given),

@@ -48,11 +48,11 @@ function emit(model: Model, context: EmitContext): readonly Artifact[] {
     file(
       'README.md',
       render(
-        'rabbitmq/README.md',
+        `rabbitmq/README.${model.locale}.md`,
         readmeView(
           model,
           [local, ...topologies.filter((topology) => topology !== local)],
-          heading,
+          { heading, words: context.render.words('rabbitmq', model.locale) },
         ),
       ),
     ),

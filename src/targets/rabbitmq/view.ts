@@ -1,11 +1,14 @@
 // The flat views of the RabbitMQ templates: what a person reads and what the script runs over.
+import { fill } from '../../core/catalogue.ts';
 import { readablePath } from '../../core/pointer.ts';
+import type { Locale } from '../../core/locale.ts';
 import { formatDuration } from '../../core/units.ts';
 import { readOptions } from '../../brokers/rabbitmq/options.ts';
 import { provenanceLines } from '../../brokers/rabbitmq/definitions.ts';
 import { featuresOf } from '../../brokers/rabbitmq/version.ts';
 import { rungName } from '../../brokers/rabbitmq/names.ts';
 import { keyHeader, slotHeader } from '../../brokers/rabbitmq/slots.ts';
+import type { RichText } from '../../render/rich-text.ts';
 import type { Environment, Model } from '../../model/model.ts';
 import type {
   ConsumerSettings,
@@ -39,11 +42,18 @@ export function confView(
   };
 }
 
-/** Makes the view of the folder's README. */
+type Words = Readonly<Record<string, string>>;
+
+interface Language {
+  readonly words: Words;
+  readonly locale: Locale;
+}
+
+/** Makes the view of the folder's README, in the words of the model's language. */
 export function readmeView(
   model: Model,
   topologies: readonly Topology[],
-  heading: string,
+  { heading, words }: { readonly heading: string; readonly words: Words },
 ): object {
   const [topology] = topologies;
   if (topology === undefined) throw new Error('a model has an environment');
@@ -66,21 +76,23 @@ export function readmeView(
     })),
     publishers: topology.publishers.map(publisherRow),
     hasJoinedKeys: model.events.some(({ key }) => (key?.length ?? 0) > 1),
-    consumers: topology.consumers.flatMap(consumerRows),
+    consumers: topology.consumers.flatMap((one) =>
+      consumerRows(one, { words, locale: model.locale }),
+    ),
     requests: model.requests.map(
       ({ name, requester, responder, timeoutMs }) => ({
         name,
         requester,
         responder,
-        timeout: formatDuration(timeoutMs.value),
+        timeout: formatDuration(timeoutMs.value, model.locale),
       }),
     ),
     hasRequests: model.requests.length > 0,
-    hasLanes: topology.exchanges.some(({ type }) => type === 'headers'),
+    hasLanes: hasLanes(topology.exchanges),
     slotHeader,
     keyHeader,
     slots: topology.slots.value,
-    slotsBecause: slotsBecause(topology),
+    slotsBecause: slotsBecause(topology, words),
     hasRetryQueues: topology.consumers.some(
       ({ retryExchange }) => retryExchange !== null,
     ),
@@ -94,10 +106,23 @@ export function readmeView(
   };
 }
 
-function slotsBecause({ slots }: Topology): string {
-  return slots.from === 'spec'
-    ? `option slots, ${readablePath(slots.origin)}`
-    : (slots.because ?? '');
+function slotsBecause({ slots, exchanges }: Topology, words: Words): string {
+  if (slots.from === 'spec')
+    return say(words, 'slots.option', { place: readablePath(slots.origin) });
+  return say(words, hasLanes(exchanges) ? 'slots.lanes' : 'slots.none', {});
+}
+
+const hasLanes = (exchanges: Topology['exchanges']): boolean =>
+  exchanges.some(({ type }) => type === 'headers');
+
+function say(
+  words: Words,
+  key: string,
+  parameters: Readonly<Record<string, string | number>>,
+): string {
+  const text = Object.hasOwn(words, key) ? words[key] : undefined;
+  if (text === undefined) throw new Error(`words lack "${key}"`);
+  return fill(text, parameters);
 }
 
 const hasMechanism = (
@@ -123,38 +148,72 @@ function publisherRow(publisher: PublisherSettings): object {
   };
 }
 
-function consumerRows(consumer: ConsumerSettings): readonly object[] {
+function consumerRows(
+  consumer: ConsumerSettings,
+  language: Language,
+): readonly object[] {
   const [first = '', ...others] = consumer.queues;
   const row = {
     group: consumer.group,
     service: consumer.service,
     queues:
-      others.length === 0 ? first : `${first} to ${others.at(-1) ?? first}`,
+      others.length === 0
+        ? first
+        : say(language.words, 'queues', {
+            first,
+            last: others.at(-1) ?? first,
+          }),
     prefetch: consumer.prefetch,
-    acknowledges: consumer.acknowledges,
+    acknowledges: say(
+      language.words,
+      `acknowledges.${consumer.acknowledges}`,
+      {},
+    ),
     deadLetterQueue: consumer.deadLetterQueue ?? '',
   };
   return consumer.retries.length === 0
-    ? [{ ...row, subscription: '', retry: 'none' }]
+    ? [
+        {
+          ...row,
+          subscription: '',
+          retry: rich(language.words, 'retry.nothing', {}),
+        },
+      ]
     : consumer.retries.map((retry) => ({
         ...row,
         subscription: retry.subscription,
-        retry: retryInWords(retry, consumer.retryExchange),
+        retry: retryInWords(retry, consumer.retryExchange, language),
       }));
 }
 
 function retryInWords(
-  retry: SubscriptionRetry,
+  { mechanism, attempts, delaysMs }: SubscriptionRetry,
   exchange: string | null,
-): string {
-  const delays = retry.delaysMs.map(rungName).join(', ');
-  const steps: Readonly<Record<SubscriptionRetry['mechanism'], string>> = {
-    none: '',
-    'hold-and-reject': `hold ${delays}, then reject with requeue`,
-    'retry-queues': `publish to ${exchange ?? ''} with key ${delays}`,
-    'delayed-retry': `reject with requeue, the queue waits ${delays}`,
-  };
-  return retry.mechanism === 'none'
-    ? 'one attempt'
-    : `${retry.attempts} attempts; ${steps[retry.mechanism]}`;
+  { words, locale }: Language,
+): RichText {
+  return rich(words, `retry.${mechanism}`, {
+    attempts: ours(String(attempts)),
+    exchange: [{ kind: 'code', value: exchange ?? '' }],
+    // Retry queues are bound by the names of their delays.
+    keys: delaysMs.flatMap((ms, index) => [
+      ...ours(index === 0 ? '' : ', '),
+      { kind: 'code' as const, value: rungName(ms) },
+    ]),
+    delays: ours(delaysMs.map((ms) => formatDuration(ms, locale)).join(', ')),
+  });
+}
+
+const ours = (value: string): RichText =>
+  value === '' ? [] : [{ kind: 'words', value }];
+
+function rich(
+  words: Words,
+  key: string,
+  parameters: Readonly<Record<string, RichText>>,
+): RichText {
+  return say(words, key, {})
+    .split(/\{(\w+)\}/)
+    .flatMap((part, index) =>
+      index % 2 === 0 ? ours(part) : (parameters[part] ?? []),
+    );
 }

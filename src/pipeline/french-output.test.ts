@@ -1,7 +1,7 @@
 // One word for one thing in everything that is written in French, and no unit of English.
 import { describe, expect, it } from 'vitest';
 import { brokerNamed, loadModel } from '../testing/load-model.ts';
-import { ownRenderer } from '../testing/own-templates.ts';
+import { ownRenderer, ownTemplates } from '../testing/own-templates.ts';
 import { planArtifacts } from './plan-artifacts.ts';
 
 const render = ownRenderer();
@@ -47,6 +47,25 @@ const found = (pattern: RegExp, of: (text: string) => string = prose) =>
 /** Words for what has another word here: publisher, consumer, dead letter, at-least-once, exchange, routing key, binding. */
 const others =
   /\b(?:[ée]diteurs?|producteurs?|[ée]metteurs?|consommateurs?|lettres? mortes?|au (?:moins|plus) une fois|exactement une fois|[ée]changes?|cl[ée]s? de routage|liaisons?|quorum queues?|abonn[ée]s?(?= reçoi))\b/gi;
+
+describe('templates in two languages', () => {
+  const templates = ownTemplates();
+  const inEnglish = [...templates.keys()].filter((file) =>
+    file.endsWith('.en.md.hbs'),
+  );
+  const asked = (file: string): readonly string[] =>
+    [...(templates.get(file) ?? '').matchAll(/\{\{[^}]*\}\}/g)]
+      .map(([expression]) => expression)
+      .toSorted();
+
+  it('are more than those of the documents', () => {
+    expect(inEnglish.length).toBeGreaterThan(6);
+  });
+
+  it.each(inEnglish)('ask in both for the same: %s', (file) => {
+    expect(asked(file.replace('.en.md', '.fr.md'))).toEqual(asked(file));
+  });
+});
 
 describe('what is written in French', () => {
   it('is read in many files', () => {

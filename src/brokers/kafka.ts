@@ -6,6 +6,7 @@ import { kafkaDiagnostics } from './kafka/catalogue.ts';
 import { checkChannels } from './kafka/check-channels.ts';
 import { checkCluster } from './kafka/check-cluster.ts';
 import { checkNames } from './kafka/check-names.ts';
+import { checkHeaders } from './kafka/check-headers.ts';
 import { kafkaDesiredState } from './kafka/desired-state.ts';
 import { kafkaMonitoring } from './kafka/monitoring.ts';
 import { kafkaResourceNames } from './kafka/resource-names.ts';
@@ -30,6 +31,7 @@ export const kafka: Broker = {
     return [
       ...checkCluster(model),
       ...checkNames(design),
+      ...checkHeaders(model),
       ...checkChannels(model, design),
     ];
   },

@@ -9,16 +9,24 @@ type Types = ReadonlyMap<string, Shape>;
 export function personalFields(
   model: Model,
 ): ReadonlyMap<string, readonly string[]> {
+  const pathsIn = personalPaths(model);
+  return new Map(
+    model.events.flatMap((event): [string, readonly string[]][] => {
+      const paths = event.payload.fields.flatMap(pathsIn);
+      return paths.length === 0 ? [] : [[event.name, paths]];
+    }),
+  );
+}
+
+/** Makes a list of the paths of personal data in a field, itself included. */
+export function personalPaths(
+  model: Model,
+): (field: Field) => readonly string[] {
   const types: Types = new Map(
     model.types.map(({ name, shape }) => [name, shape]),
   );
   const known = new Map<string, readonly string[]>();
-  return new Map(
-    model.events.flatMap((event): [string, readonly string[]][] => {
-      const paths = inShape(event.payload, { types, known, open: new Set() });
-      return paths.length === 0 ? [] : [[event.name, paths]];
-    }),
-  );
+  return (field) => inField(field, { types, known, open: new Set() });
 }
 
 interface Walk {

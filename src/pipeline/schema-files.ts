@@ -211,7 +211,10 @@ function authoredSchemas(value: JsonObject): readonly JsonObject[] {
     const older = own(event, 'versions');
     return isJsonObject(older) ? Object.values(older).filter(isJsonObject) : [];
   });
-  return [...events, ...versions, ...members('types')]
+  const headers = events
+    .map((event) => own(event, 'headers'))
+    .filter((one) => isJsonObject(one));
+  return [...events, ...versions, ...headers, ...members('types')]
     .map((owner) => own(owner, 'schema'))
     .filter((schema) => isJsonObject(schema));
 }

@@ -46,14 +46,25 @@ function checkedShapes(model: Model): readonly Checked[] {
       where: `type "${name}"`,
       examples: [],
     })),
-    ...model.events.flatMap(({ name, payload, examples, versions }) => [
-      { shape: payload, where: `event "${name}"`, examples },
-      ...versions.map((older) => ({
-        shape: older.payload,
-        where: `version ${older.version} of event "${name}"`,
-        examples: [],
-      })),
-    ]),
+    ...model.events.flatMap(
+      ({ name, payload, headers, examples, versions }) => [
+        { shape: payload, where: `event "${name}"`, examples },
+        ...(headers === null
+          ? []
+          : [
+              {
+                shape: headers,
+                where: `the headers of event "${name}"`,
+                examples: [],
+              },
+            ]),
+        ...versions.map((older) => ({
+          shape: older.payload,
+          where: `version ${older.version} of event "${name}"`,
+          examples: [],
+        })),
+      ],
+    ),
   ];
 }
 

@@ -19,7 +19,8 @@ import { checkKind, checkOrdering } from './check-event.ts';
 import { resolveKey } from './check-key.ts';
 import { resolveDiagnostics } from './diagnostics.ts';
 import { writtenGuarantees } from './resolve-guarantees.ts';
-import { resolveFields, resolvePayload } from './resolve-shape.ts';
+import { resolveHeaders } from './resolve-headers.ts';
+import { resolvePayload } from './resolve-shape.ts';
 import { entriesOf, type Scope } from './scope.ts';
 import { byDefault, derived, written } from './sourced.ts';
 
@@ -81,7 +82,7 @@ function resolveEvent(
     volume: resolveVolume(raw, origin),
     payload,
     versions: resolveVersions(scope, event),
-    headers: resolveHeaders(scope, event),
+    headers: resolveHeaders(scope, name, raw.headers),
     examples: examplesOf(raw, origin),
     ordering,
     ...inherited(own, { kind, defaults, origin }),
@@ -93,18 +94,6 @@ function resolveEvent(
 /** What belongs to an aggregate's history is a domain event unless its author says otherwise. */
 const kindOf = ({ type, aggregate }: RawEvent): EventKind =>
   type ?? (aggregate === undefined ? 'integration' : 'domain');
-
-function resolveHeaders(
-  scope: Scope,
-  { name, raw }: { name: string; raw: RawEvent },
-): Event['headers'] {
-  return raw.headers === undefined
-    ? null
-    : resolveFields(scope, raw.headers, {
-        pointer: pointer('events', name, 'headers'),
-        where: `the headers of event "${name}"`,
-      });
-}
 
 /** What an event says itself, and for the rest what the spec says of all. */
 function inherited(

@@ -1,5 +1,6 @@
 // Personal data is put into the headers of an event.
 import { shortList } from '../core/text.ts';
+import { personalPaths } from '../model/personal-fields.ts';
 import { defineRule } from './rule.ts';
 
 /** Reports: `rule/personal-headers`. */
@@ -16,9 +17,12 @@ export const personalHeaders = defineRule(
     source: 'CloudEvents 1.0, "Privacy and Security"',
     joins: 'event',
   },
-  ({ model }) =>
-    model.events.flatMap(({ name, headers }) => {
-      const found = (headers?.fields ?? []).filter(({ isPii }) => isPii);
+  ({ model }) => {
+    const pathsIn = personalPaths(model);
+    return model.events.flatMap(({ name, headers }) => {
+      const found = (headers?.fields ?? []).filter(
+        (field) => pathsIn(field).length > 0,
+      );
       const [first] = found;
       if (first === undefined) return [];
       return [
@@ -28,5 +32,6 @@ export const personalHeaders = defineRule(
           fields: shortList(found.map((field) => field.name)),
         },
       ];
-    }),
+    });
+  },
 );

@@ -33,7 +33,7 @@ export function badName(
 
 /** Names are what begins with a letter; durations, sizes, rates and versions begin with a digit. */
 export const isNameSchema = (schema: Described): boolean =>
-  /^\^(?:\(\?!.*?\))?\(?\[[aA]/.test(schema.pattern ?? '');
+  /^\^(?:\(\?!.*?\$\))?(?:-\?)?\(?\[(?:[aA]|\^)/.test(schema.pattern ?? '');
 
 /** Makes a legal name of an illegal one when that is a matter of case and separators. */
 function suggestName(name: string, schema: Described): string | null {

@@ -17,6 +17,12 @@ export type RawField =
       readonly description?: string;
     };
 
+/** JSON Schema in place of fields, alone or with a description. */
+export interface RawHeaderSchema {
+  readonly schema: JsonObject;
+  readonly description?: string;
+}
+
 export interface RawSpec {
   readonly eventArch?: 1;
   readonly name?: string;
@@ -95,7 +101,7 @@ export interface RawEvent extends RawPayload, RawGuarantees {
     readonly because?: string;
   };
   readonly versions?: RawMap<RawPayload & { readonly deprecated?: string }>;
-  readonly headers?: RawFields;
+  readonly headers?: RawFields | RawHeaderSchema;
   readonly example?: JsonValue;
   readonly examples?: readonly JsonValue[];
   readonly public?: boolean;

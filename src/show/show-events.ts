@@ -3,7 +3,7 @@ import { writtenKey } from '../model/event-key.ts';
 import { child } from '../core/pointer.ts';
 import { formatSize, parseSize } from '../core/units.ts';
 import type { Event, EventVersion, Model } from '../model/model.ts';
-import { shorthand, showPayload } from './show-shape.ts';
+import { showHeaders, showPayload } from './show-shape.ts';
 import { guaranteeEntries, rateText } from './show-system.ts';
 import {
   compactMap,
@@ -62,7 +62,7 @@ export function showEvent(
       told(
         origin,
         'headers',
-        event.headers === null ? null : shorthand(event.headers),
+        event.headers === null ? null : showHeaders(model, event.headers),
       ),
       showExamples(event),
       guaranteeEntries(event, origin),

@@ -23,6 +23,13 @@ export function showPayload(
     : entry('schema', said(authored(model, shape.schema), `${owner}/schema`));
 }
 
+/** Shows headers as an event has them: fields, or JSON Schema under `schema`. */
+export function showHeaders(model: Model, shape: Shape): JsonObject {
+  return shape.schema === null
+    ? shorthand(shape)
+    : { schema: authored(model, shape.schema) };
+}
+
 /** Writes a shape's fields in payload shorthand. */
 export function shorthand({ fields }: Shape): JsonObject {
   return Object.fromEntries(

@@ -27,6 +27,12 @@ const entries = {
     hint: 'Rename one of the two, or choose another operatorPrincipal or exporterPrincipal.',
     why: 'Each service logs in as a user of its own with a password of its own. Users who share either share their rights.',
   },
+  'kafka-reserved-header': {
+    severity: 'error',
+    message: 'event "{event}" declares the header "{header}", {use}',
+    hint: 'Name the header otherwise, or leave it out.',
+    why: 'Every publisher sets content-type, by which readers know the CloudEvents envelope; others are set when a message is retried. A header of such a name would be overwritten.',
+  },
   'kafka-min-in-sync-all': {
     severity: 'warning',
     message:

@@ -1,8 +1,8 @@
 // Checks a model's settings against what RabbitMQ and its version can give.
-import { isJsonObject } from '../../core/json.ts';
 import { formatDuration } from '../../core/units.ts';
 import { rabbitmqDiagnostics } from './diagnostics.ts';
-import { lanesExchangeName } from './names.ts';
+import { reservedHeaders } from '../reserved-headers.ts';
+import { byteLength, lanesExchangeName, maxNameBytes } from './names.ts';
 import { readOptions } from './options.ts';
 import { keyHeader, slotHeader } from './slots.ts';
 import { retryDelays } from './retry-plan.ts';
@@ -93,25 +93,28 @@ export function checkSettings(model: Model): readonly Diagnostic[] {
   return [...compacted, ...holds, ...replicas];
 }
 
-/** Checks that no event declares a header that lanes need. Reports: `broker/rabbitmq-reserved-header`. */
+/** Checks that no event declares a header that RabbitMQ or a publisher sets or reads. Reports: `broker/rabbitmq-reserved-header`. */
 export function checkHeaders(model: Model): readonly Diagnostic[] {
-  return model.events.flatMap(({ name, headers }) => {
-    if (headers === null) return [];
-    const declared = headers.schema?.['properties'];
-    const names = [
-      ...headers.fields.map((field) => field.name),
-      ...(isJsonObject(declared) ? Object.keys(declared) : []),
-    ];
-    return [keyHeader, slotHeader]
-      .filter((header) => names.includes(header))
-      .map((header) =>
-        rabbitmqDiagnostics.make(
-          'rabbitmq-reserved-header',
-          { pointer: headers.origin },
-          { event: name, header },
-        ),
-      );
-  });
+  return reservedHeaders(model, headerUse).map(
+    ({ event, header, use, pointer }) =>
+      rabbitmqDiagnostics.make(
+        'rabbitmq-reserved-header',
+        { pointer, at: 'key' },
+        { event, header, use },
+      ),
+  );
+}
+
+function headerUse(name: string): string | null {
+  if (name === keyHeader || name === slotHeader)
+    return 'which carries the place of the key on RabbitMQ';
+  if (name === 'CC' || name === 'BCC')
+    return 'which RabbitMQ reads as a list of further routing keys';
+  if (/^x-(?:death|delivery-count|(?:first|last)-death-\w+)$/.test(name))
+    return 'in which RabbitMQ counts deliveries and deaths';
+  return byteLength(name) > maxNameBytes
+    ? `whose name has more than the ${maxNameBytes} bytes that AMQP allows`
+    : null;
 }
 
 /**

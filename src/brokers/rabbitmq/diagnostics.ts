@@ -64,10 +64,9 @@ const entries = {
   },
   'rabbitmq-reserved-header': {
     severity: 'error',
-    message:
-      'event "{event}" declares the header "{header}", which carries the place of the key on RabbitMQ',
+    message: 'event "{event}" declares the header "{header}", {use}',
     hint: 'Name the header otherwise.',
-    why: 'Every publisher sets partitionkey and partition, and lanes are chosen by them. A header of that name would be overwritten, or bring the message to the wrong lane.',
+    why: 'Every publisher sets partitionkey and partition, and lanes are chosen by them; others are set by RabbitMQ, or when a message is retried. A header of such a name would be overwritten, or bring the message elsewhere.',
   },
   'rabbitmq-fewer-slots-than-lanes': {
     severity: 'error',

@@ -126,9 +126,23 @@ function handlerNames(
   };
 }
 
-/** Makes the name of a parameter or local: a reserved name gets an underscore. */
-export function localName(name: string): string {
-  return reservedNames.includes(name) ? `${name}_` : name;
+/** Makes the names of parameters for fields: as they are where that is an identifier; a reserved one gets an underscore. */
+export function parameterNames(
+  fields: readonly string[],
+): ReadonlyMap<string, string> {
+  const made = uniqueNames(fields, identifierOf, '_');
+  return new Map(
+    [...made].map(([field, name]) => [
+      field,
+      reservedNames.includes(name) ? `${name}_` : name,
+    ]),
+  );
+}
+
+function identifierOf(field: string): string {
+  if (/^[A-Za-z_$][\w$]*$/.test(field)) return field;
+  const name = camelCase(field);
+  return /^[A-Za-z_$]/.test(name) ? name : `_${name}`;
 }
 
 /** Makes names that are unique beside each other and beside those that a class or object has already. */

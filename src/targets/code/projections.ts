@@ -24,7 +24,7 @@ import {
 } from './expressions.ts';
 import { indent, layOut, type Doc } from './layout.ts';
 import { messageType } from './messages.ts';
-import { localName, memberNames } from './names.ts';
+import { memberNames, parameterNames } from './names.ts';
 import { Imports } from './source-file.ts';
 import { columnList, indexStatement, sqlType, tableName } from './sql.ts';
 import { genericDoc, layOutDeclaration } from './type-layout.ts';
@@ -244,8 +244,9 @@ function queryMethod(
   method: string,
 ): string {
   const fields = query.by.map((name) => fieldOf(projection, name));
+  const names = parameterNames(query.by);
   const params = fields.map(
-    (field) => `${localName(field.name)}: ${paramType(field, type)}`,
+    (field) => `${names.get(field.name)}: ${paramType(field, type)}`,
   );
   const head = layOut({
     kind: 'indent',
@@ -258,7 +259,7 @@ function queryMethod(
     object([
       ['column', text(field.name)],
       ['type', text(sqlType(field))],
-      ['value', localName(field.name)],
+      ['value', names.get(field.name) ?? ''],
     ]),
   );
   const { sort } = query;
@@ -329,13 +330,16 @@ function endpoints(reading: Reading & { readonly value: string }): string {
   const methods = queryMethods(queries);
   const made = queries.map((query) => {
     const fields = query.by.map((name) => fieldOf(projection, name));
+    const names = parameterNames(query.by);
     const path = [
       '',
       'queries',
       query.name,
-      ...query.by.map((name) => `:${name}`),
+      ...query.by.map((name) => `:${names.get(name)}`),
     ];
-    const args = fields.map((field) => fromPath(field, type));
+    const args = fields.map((field) =>
+      fromPath(field, { type, variable: names.get(field.name) ?? '' }),
+    );
     const call = layOut(
       indent(
         indent(
@@ -358,12 +362,15 @@ function endpoints(reading: Reading & { readonly value: string }): string {
   return `export const ${value}Endpoints: readonly Endpoint[] = [\n${made.join('')}];\n`;
 }
 
-function fromPath(field: Field, type: string): Doc {
-  const given = `variables[${text(field.name)}] ?? ''`;
+function fromPath(
+  field: Field,
+  { type, variable }: { readonly type: string; readonly variable: string },
+): Doc {
+  const given = `variables[${text(variable)}] ?? ''`;
   const asked = paramType(field, type);
   if (asked === 'string') return given;
   if (asked === 'number') return `Number(${given})`;
-  if (asked === 'boolean') return `variables[${text(field.name)}] === 'true'`;
+  if (asked === 'boolean') return `variables[${text(variable)}] === 'true'`;
   return withoutNull(field.type).kind === 'enum'
     ? `(${given}) as ${asked}`
     : [

@@ -4,6 +4,7 @@ import formats from 'ajv-formats';
 import { InvalidMessageError } from '../consume/errors.js';
 import type {
   HeaderMakers,
+  HeadersSchema,
   MessageContract,
   PayloadVersion,
   Upcasters,
@@ -19,10 +20,15 @@ interface CompiledVersion {
 interface CompiledContract {
   readonly contract: MessageContract;
   readonly versions: readonly CompiledVersion[];
-  readonly headerNames: readonly string[];
+  readonly headers: readonly CompiledHeader[];
   readonly validateHeaders: ValidateFunction;
-  /** Turns the texts of the transport into the types of the schema. */
-  readonly coerceHeaders: ValidateFunction;
+}
+
+/** One header that a contract names. */
+interface CompiledHeader {
+  readonly name: string;
+  readonly accepts: ValidateFunction;
+  readonly isRequired: boolean;
 }
 
 /** Every contract of the system, compiled once. */
@@ -40,16 +46,14 @@ export class Contracts {
     this.upcasters = upcasters;
     this.makers = makers;
     // Only what a payload has itself: every object inherits a `constructor`, which a field may be called, too.
-    const options = { strict: false, ownProperties: true };
-    const ajv = new Ajv2020({ ...options, allErrors: true });
-    const coercing = new Ajv2020({ ...options, coerceTypes: true });
+    const ajv = new Ajv2020({
+      strict: false,
+      ownProperties: true,
+      allErrors: true,
+    });
     formats.default(ajv);
-    formats.default(coercing);
     this.compiled = new Map(
-      contracts.map((contract) => [
-        contract.type,
-        compile({ ajv, coercing }, contract),
-      ]),
+      contracts.map((contract) => [contract.type, compile(ajv, contract)]),
     );
   }
 
@@ -76,14 +80,14 @@ export class Contracts {
 
   /** Reads the headers that the contract names, in its types. Throws `InvalidMessageError`. */
   readHeaders(type: string, headers: MessageHeaders): object {
-    const { headerNames, coerceHeaders } = this.find(type);
+    const found = this.find(type);
     const read = Object.fromEntries(
-      headerNames.flatMap((name) => {
-        const value = ownValue(headers, name);
-        return value === undefined ? [] : [[name, value] as const];
+      found.headers.flatMap((header) => {
+        const value = headerValue(header, ownValue(headers, header.name));
+        return value === undefined ? [] : [[header.name, value] as const];
       }),
     );
-    assertValid(coerceHeaders, read, `headers of "${type}"`);
+    assertValid(found.validateHeaders, read, `headers of "${type}"`);
     return read;
   }
 
@@ -136,20 +140,66 @@ export class Contracts {
   }
 }
 
-function compile(
-  { ajv, coercing }: { readonly ajv: Ajv2020; readonly coercing: Ajv2020 },
-  contract: MessageContract,
-): CompiledContract {
+function compile(ajv: Ajv2020, contract: MessageContract): CompiledContract {
   return {
     contract,
     versions: contract.versions.map((version) => ({
       version,
       validate: ajv.compile(version.schema),
     })),
-    headerNames: Object.keys(contract.headers.properties ?? {}),
+    headers: headersOf(ajv, contract.headers),
     validateHeaders: ajv.compile(contract.headers),
-    coerceHeaders: coercing.compile(contract.headers),
   };
+}
+
+function headersOf(
+  ajv: Ajv2020,
+  schema: HeadersSchema,
+): readonly CompiledHeader[] {
+  const { $defs = {} } = schema;
+  const parts = partsOf(schema, schema);
+  const required = new Set(parts.flatMap((part) => part.required ?? []));
+  const properties = parts.flatMap((part) =>
+    Object.entries(part.properties ?? {}),
+  );
+  return properties.map(([name, property]) => ({
+    name,
+    accepts: ajv.compile({ $defs, allOf: [property] }),
+    isRequired: required.has(name),
+  }));
+}
+
+/** A schema, what it refers to, and what it is put together from. */
+function partsOf(
+  schema: HeadersSchema,
+  root: HeadersSchema,
+): readonly HeadersSchema[] {
+  const name = /^#\/\$defs\/([^/]+)$/.exec(schema.$ref ?? '')?.[1];
+  const target = name === undefined ? undefined : root.$defs?.[unescaped(name)];
+  const parts = [target, ...(schema.allOf ?? [])].filter(
+    (part) => part !== undefined,
+  );
+  return [schema, ...parts.flatMap((part) => partsOf(part, root))];
+}
+
+/** Reads a name in a reference: a JSON Pointer in a URI. */
+function unescaped(name: string): string {
+  return decodeURIComponent(name).replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
+/** Brokers carry texts: a header that takes no such text is JSON. One without a value was null, where it may be. */
+function headerValue(
+  { accepts, isRequired }: CompiledHeader,
+  text: string | undefined,
+): unknown {
+  if (text === undefined) return isRequired && accepts(null) ? null : undefined;
+  if (accepts(text)) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Left for the contract to refuse.
+    return text;
+  }
 }
 
 function assertValid(

@@ -30,8 +30,8 @@ export function describeChange(
   after: JsonObject,
 ): readonly DescribedChange[] {
   const root = {
-    before: definitionsOf(before),
-    after: definitionsOf(after),
+    before: mapUnder('$defs', before),
+    after: mapUnder('$defs', after),
   };
   const found = describeObject(
     { path: '', depth: 0, before, after },
@@ -54,7 +54,10 @@ function describeObject(
   place: Place,
   resolve: Resolve,
 ): readonly DescribedChange[] {
-  const [old, now] = [propertiesOf(place.before), propertiesOf(place.after)];
+  const [old, now] = [
+    mapUnder('properties', place.before),
+    mapUnder('properties', place.after),
+  ];
   const [oldNeeds, nowNeeds] = [
     requiredOf(place.before),
     requiredOf(place.after),
@@ -117,6 +120,9 @@ function describeField(
       (text): DescribedChange => ({ path, text }),
     ),
   );
+  const isPersonal = own(after, 'x-pii') === true;
+  if (isPersonal !== (own(before, 'x-pii') === true))
+    changes.push({ path, text: `field "${path}" ${personal(isPersonal)}` });
   if (depth < maxDepth) {
     changes.push(
       ...describeObject(place, resolve),
@@ -232,19 +238,14 @@ function typeOf(schema: JsonObject): string {
   return own(schema, '$ref') === undefined ? 'any' : 'type';
 }
 
-function propertiesOf(schema: JsonObject): JsonObject {
-  const properties = own(schema, 'properties');
-  return isJsonObject(properties) ? properties : {};
+function mapUnder(keyword: string, schema: JsonObject): JsonObject {
+  const map = own(schema, keyword);
+  return isJsonObject(map) ? map : {};
 }
 
 function requiredOf(schema: JsonObject): ReadonlySet<JsonValue> {
   const required = own(schema, 'required');
   return new Set(Array.isArray(required) ? (required as JsonValue[]) : []);
-}
-
-function definitionsOf(schema: JsonObject): JsonObject {
-  const definitions = own(schema, '$defs');
-  return isJsonObject(definitions) ? definitions : {};
 }
 
 /** Follows references into `$defs`, a few of them; what else there is stays as it is. */
@@ -275,6 +276,9 @@ function withoutReferences(schema: JsonObject): JsonObject {
   } = schema;
   return rest;
 }
+
+const personal = (is: boolean): string =>
+  `is ${is ? 'now' : 'no longer'} marked as personal`;
 
 const isSame = (left: JsonObject, right: JsonObject): boolean =>
   canonical(withoutAnnotations(left)) === canonical(withoutAnnotations(right));

@@ -85,6 +85,27 @@ describe('changes between two designs', () => {
     ]);
   });
 
+  it('say that a field is personal data, and who publishes in the singular', () => {
+    const after = replaced(base, [
+      {
+        from: 'carrier: string, weight',
+        to: 'carrier: { type: string, pii: true }, weight',
+      },
+      {
+        from: 'stock: { publishes: [stock.reserved,',
+        to: 'billing: { publishes: [stock.reserved], outbox: true }\n  stock: { publishes: [stock.reserved,',
+      },
+    ]);
+    expect(
+      compareTexts(base, after).changes.map(({ message }) => message),
+    ).toEqual(
+      expect.arrayContaining([
+        'the payload of "parcel.sent" changed: field "carrier" is now marked as personal; publishers and consumers can be deployed in any order',
+        '"billing" publishes "stock.reserved" now',
+      ]),
+    );
+  });
+
   it('are judged leniently when asked', () => {
     const after = replaced(base, [
       { from: ', note?: string }\n    headers', to: ' }\n    headers' },

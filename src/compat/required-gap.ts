@@ -17,7 +17,7 @@ export function requiredGap(
     kind: 'property-required',
     message: branch.required.has(missing.name)
       ? `${place} may be absent, and the reader requires it`
-      : `${place} is not required of the writer, and the reader requires it and has no default to fill in`,
+      : `${place} may be left out by the writer, and the reader requires it and has no default to fill in`,
     candidates: missing.without
       .map((without) => objectWith(without, {}, options))
       .filter((value) => value !== null)

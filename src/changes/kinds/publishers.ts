@@ -8,14 +8,14 @@ export const publishers = defineKind(
   {
     'publisher-added': {
       severity: 'info',
-      message: '{services} publish "{event}" now',
+      message: '{services} {publish} "{event}" now',
       hint: null,
       why: 'Consumers see more of the same event. Where several publish, order holds only per publisher.',
     },
     'publisher-removed': {
       severity: 'warning',
-      message: '{services} no longer publish "{event}"; {left} still do',
-      hint: 'Make sure that {left} publish everything that consumers of "{event}" need.',
+      message: '{services} no longer {publish} "{event}"; {left} still {do}',
+      hint: 'Make sure that what {left} {leftPublish} is everything that consumers of "{event}" need.',
       why: 'Consumers receive only a part of what they received. A service that is still deployed as before loses the right to write.',
     },
     'event-unpublished': {
@@ -55,7 +55,10 @@ export const publishers = defineKind(
             {
               event: now.name,
               services: quotedList(gone),
+              publish: publish(gone),
               left: quotedList(has),
+              leftPublish: publish(has),
+              do: has.length === 1 ? 'does' : 'do',
             },
           ),
         );
@@ -64,8 +67,12 @@ export const publishers = defineKind(
           tell('publisher-added', about, {
             event: now.name,
             services: quotedList(come),
+            publish: publish(come),
           }),
         );
       return found;
     }),
 );
+
+const publish = (services: readonly string[]): string =>
+  services.length === 1 ? 'publishes' : 'publish';

@@ -65,7 +65,7 @@ export function refusedPublishes(
   });
 }
 
-const published = 'rabbitmq_detailed_channel_messages_eventstotal';
+const published = 'rabbitmq_detailed_channel_messages_published_total';
 const confirmed = 'rabbitmq_detailed_channel_messages_confirmed_total';
 
 const refused = onceFor((model: Model): string => {

@@ -3,7 +3,12 @@ import { HostError } from '../core/host.ts';
 import { counted, quotedList } from '../core/text.ts';
 import { compare, identity, type Comparison } from './compare.ts';
 import type { Deployer, Deployment, LiveBroker, Named } from './deployer.ts';
-import { changesOf, type Change, type Drift } from './diff-resources.ts';
+import {
+  changesOf,
+  releasesOf,
+  type Change,
+  type Drift,
+} from './diff-resources.ts';
 
 export interface Orders {
   /** `kind/name` of what is to be removed: extras for good, things that cannot be changed in place to be made anew. */
@@ -19,8 +24,8 @@ const maxRounds = 3;
 const looks = 25;
 
 /**
- * Makes all changes, then looks again until nothing is left to do; answers the last look. What is made anew goes first,
- * extras go last, when nothing leads to them any more. Stopping anywhere is safe: the next run goes on.
+ * Makes all changes, then looks again until nothing is left to do, and lets go of what does harm; answers the last look.
+ * What is made anew goes first, extras go last, when nothing leads to them any more. Stopping anywhere is safe: the next run goes on.
  * Throws: `HostError` when the broker refuses or what was made is not there afterwards.
  */
 export async function carryOut(
@@ -46,6 +51,13 @@ export async function carryOut(
       ({ drifts }) => changesOf(drifts).length === 0,
     );
   }
+  // After the changes, which may be the other way for what came by these.
+  const loose = releasesOf(now.drifts);
+  for (const resource of loose) {
+    await live.remove(resource, { withMessages: false });
+    orders.tell(`let go of ${resource.kind} ${resource.name}`);
+  }
+  if (loose.length > 0) now = await gone(live, deployment, loose);
   const extras = now.drifts.flatMap((drift) =>
     isRemovable(drift) && named.has(identity(drift.resource))
       ? [drift.resource]
@@ -147,7 +159,7 @@ async function removeAll(
     const held = (await live.held([resource])).get(identity(resource)) ?? 0;
     const refusal = withMessages ? null : heldRefusal([[resource, held]]);
     if (refusal !== null) throw new HostError(refusal);
-    await live.remove(resource);
+    await live.remove(resource, { withMessages });
     tell(
       `deleted ${resource.kind} ${resource.name}${held === 0 ? '' : ` with ${counted(held, 'message')}`}`,
     );

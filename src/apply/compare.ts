@@ -16,14 +16,22 @@ export interface Comparison {
 /** Reads the broker and compares. Throws: `HostError`. */
 export async function compare(
   live: LiveBroker,
-  { state, refine }: Deployment,
+  { state: whole, refine }: Deployment,
 ): Promise<Comparison> {
   const found = await live.read();
+  const state = {
+    ...whole,
+    resources: whole.resources.filter(
+      ({ kind }) => !live.unseen.includes(kind),
+    ),
+  };
   const drifts = refine(diffResources(state, found));
   const wanted = new Set(state.resources.map(identity));
   const differing = new Set(
     drifts.flatMap((drift) =>
-      drift.kind === 'extra' || drift.kind === 'stranger'
+      drift.kind === 'extra' ||
+      drift.kind === 'release' ||
+      drift.kind === 'stranger'
         ? []
         : [identity(drift.resource)],
     ),

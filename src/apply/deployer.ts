@@ -43,8 +43,13 @@ export interface LiveBroker {
   readonly held: (
     resources: readonly Named[],
   ) => Promise<ReadonlyMap<string, number>>;
-  /** Removes one thing that a person named, with what it holds. Throws: `HostError`. */
-  readonly remove: (resource: Named) => Promise<void>;
+  /** Kinds that this login may not look at: they are not compared, and nothing can be applied. */
+  readonly unseen: readonly string[];
+  /** Removes one thing, with what it holds only where that is wanted. Throws: `HostError`, also when it holds messages. */
+  readonly remove: (
+    resource: Named,
+    how: { readonly withMessages: boolean },
+  ) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -92,6 +97,8 @@ export interface Deployer {
   ) => string;
   /** What to do about a right of a stranger, one sentence or two. */
   readonly strangerRemedy: (stranger: Stranger) => string;
+  /** What to know before something too many is deleted, sentences; null when nothing. */
+  readonly farewell: (extra: LiveResource) => string | null;
   /** Which kinds `--delete` takes. */
   readonly removable: readonly string[];
 }

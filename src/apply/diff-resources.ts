@@ -33,6 +33,12 @@ export type Drift =
     }
   /** Live, in the design's own names, and not wanted. */
   | { readonly kind: 'extra'; readonly resource: LiveResource }
+  /** Live, the design's own, not wanted, and let go without being asked: it does harm, and nothing is lost with it. */
+  | {
+      readonly kind: 'release';
+      readonly resource: LiveResource;
+      readonly because: string;
+    }
   /** A right of others, not allowed by name, that reaches what is the design's own. */
   | {
       readonly kind: 'stranger';
@@ -50,6 +56,13 @@ export type Change = Extract<
   Drift,
   { readonly kind: 'create' } | { readonly kind: 'change' }
 >;
+
+/** Picks what is let go without being asked. */
+export function releasesOf(drifts: readonly Drift[]): readonly LiveResource[] {
+  return drifts.flatMap((drift) =>
+    drift.kind === 'release' ? [drift.resource] : [],
+  );
+}
 
 /** Picks the differences that can be mended. */
 export function changesOf(drifts: readonly Drift[]): readonly Change[] {
@@ -89,6 +102,8 @@ function driftOfUnwanted(
   switch (claim.kind) {
     case 'own':
       return [{ kind: 'extra', resource }];
+    case 'dangling':
+      return [{ kind: 'release', resource, because: claim.because }];
     case 'stranger':
       return [{ ...claim, resource }];
     case 'shared':

@@ -14,6 +14,7 @@ import { rabbitmqMonitoring } from './rabbitmq/monitoring.ts';
 import { rabbitmqResourceNames } from './rabbitmq/resource-names.ts';
 import { lowerToTopology } from './rabbitmq/lower.ts';
 import { currentVersion } from './rabbitmq/version.ts';
+import { readOptions } from './rabbitmq/options.ts';
 import { slotsOf } from './rabbitmq/slots.ts';
 import type { Broker } from './broker.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
@@ -45,7 +46,10 @@ export const rabbitmq: Broker = {
   asyncApi: rabbitAsyncApi,
   monitoring: rabbitmqMonitoring,
   desiredState: (model, environment) =>
-    toDesiredState(lowerToTopology(model, environment)),
+    toDesiredState(
+      lowerToTopology(model, environment),
+      readOptions(model).alsoAllowed,
+    ),
   describe: describeRabbitmq,
   names: rabbitmqResourceNames,
 };

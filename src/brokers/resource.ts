@@ -33,6 +33,8 @@ export interface LiveResource {
   readonly kind: string;
   readonly name: string;
   readonly settings: Readonly<Record<string, JsonValue>>;
+  /** What shows whose it is, where no setting does; never compared. */
+  readonly mark?: string | null;
 }
 
 /** Everything that one environment of a design wants of a broker. */
@@ -47,6 +49,8 @@ export interface DesiredState {
 export type Claim =
   /** In the design's own names, and so drift. */
   | { readonly kind: 'own' }
+  /** Its own, harmful while it stays, and gone without any loss. */
+  | { readonly kind: 'dangling'; readonly because: string }
   /** A right of others that reaches what is the design's own, named here: drift that only a person can judge. */
   | {
       readonly kind: 'stranger';

@@ -70,6 +70,7 @@ export const kafkaDeployer: Deployer = {
   caution,
   remedy,
   strangerRemedy,
+  farewell: () => null,
   removable: ['acl', 'topic'],
 };
 
@@ -143,6 +144,7 @@ function liveKafka({
       ),
     held: async (resources) =>
       guarded('cannot read', async () => heldMessages(resources, kafka)),
+    unseen: [],
     remove: async (resource) => {
       // Only rights are deleted by what they say; their live form is needed.
       const { acls } =

@@ -258,8 +258,12 @@ describeWithBroker('rabbitmq', 'plan and apply on RabbitMQ', (server) => {
         'binding/order -> queue partner.inbox (order.*)',
       ]),
     );
+    // It says what is left to a person, as plan does; nothing leads to it any more.
     const kept = await cli('apply', ['--yes'], smaller);
-    expect(kept.code).toBe(0);
+    expect(kept.code).toBe(1);
+    expect(kept.out).toContain(
+      'let go of binding order -> queue notification.order (order.created)',
+    );
     const names = async (): Promise<readonly string[]> =>
       (
         (await management('GET', 'queues/orders')) as readonly {
@@ -282,8 +286,11 @@ describeWithBroker('rabbitmq', 'plan and apply on RabbitMQ', (server) => {
     ]);
     expect(wanted.err).toContain('wanted as it is');
 
-    const removals = extras
-      .map((line) => line.slice('extra '.length))
+    // Its user keeps its rights on what is left, as those of a stranger now.
+    const left = differencesOf(await told(smaller));
+    expect(left).toContain('stranger permission/notification');
+    const removals = left
+      .map((line) => line.replace(/^\w+ /, ''))
       .flatMap((one) => ['--delete', one]);
     const removed = await cli('apply', ['--yes', ...removals], smaller);
     expect(removed).toMatchObject({ code: 0, err: '' });

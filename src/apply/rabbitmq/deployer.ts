@@ -1,24 +1,31 @@
 // RabbitMQ for `plan` and `apply`: a virtual host, through the management API.
 import { HostError } from '../../core/host.ts';
 import type { JsonValue } from '../../core/json.ts';
-import type { BrokerResource } from '../../brokers/resource.ts';
+import type { BrokerResource, LiveResource } from '../../brokers/resource.ts';
 import { toDesiredState } from '../../brokers/rabbitmq/desired-state.ts';
 import { inspectTopology } from '../../brokers/rabbitmq/inspect-topology.ts';
 import { lowerToTopology } from '../../brokers/rabbitmq/lower.ts';
+import { readOptions } from '../../brokers/rabbitmq/options.ts';
 import { policyPriority } from '../../brokers/rabbitmq/lowering-context.ts';
 import type { Topology } from '../../brokers/rabbitmq/topology.ts';
-import { majorMinor } from '../../brokers/rabbitmq/version.ts';
+import {
+  isAtLeast,
+  majorMinor,
+  neededVersion,
+} from '../../brokers/rabbitmq/version.ts';
 import { changesOf, type Change, type Drift } from '../diff-resources.ts';
 import type {
   ConnectionPlace,
   Deployer,
   Deployment,
   LiveBroker,
+  Named,
 } from '../deployer.ts';
 import { strangerRemedyOf } from '../stranger-remedy.ts';
-import { heldMessages } from './held-messages.ts';
+import { heldMessages, refuseHeld } from './held-messages.ts';
 import { makeResource, removeResource } from './make-resource.ts';
-import { openManagementApi, type ManagementApi } from './management-api.ts';
+import { loginOf } from './login.ts';
+import { openManagementApi } from './management-api.ts';
 import { readLive } from './read-live.ts';
 
 interface RabbitDeployment extends Deployment {
@@ -45,11 +52,11 @@ export const rabbitmqDeployer: Deployer = {
     const topology = lowerToTopology(model, environment);
     return {
       topology,
-      state: toDesiredState(topology),
+      state: toDesiredState(topology, readOptions(model).alsoAllowed),
       faults: inspectTopology(topology).map(
         ({ rule, object, message }) => `${rule} ${object}: ${message}`,
       ),
-      refine: withoutPoliciesToCome,
+      refine: withoutConsequences,
       logins: topology.users.map(({ name, passwordVariable }) => ({
         user: name,
         variable: passwordVariable,
@@ -62,6 +69,7 @@ export const rabbitmqDeployer: Deployer = {
   caution,
   remedy,
   strangerRemedy: strangerRemedyOf,
+  farewell,
   removable: [
     'binding',
     'exchange',
@@ -92,36 +100,56 @@ async function connect(
   const passwords = Object.fromEntries(
     logins.map(({ user, variable }) => [user, variables[variable] ?? '']),
   );
+  const place = { api, vhost, passwords };
+  const login = await loginOf(place, credentials.username);
+  const own = new Set(logins.map(({ user }) => user));
   return {
     title: `RabbitMQ ${version} at ${addressOf(url)}, virtual host "${vhost}"`,
-    notices:
-      majorMinor(version) === topology.version
-        ? []
-        : [
-            `The design is for RabbitMQ ${topology.version}, and this is ${version}: set broker.version to what runs.`,
-          ],
-    read: async () => readLive(api, vhost),
+    notices: [...versionNotices(version, topology), ...login.notices],
+    unseen: login.unseen,
+    read: async () =>
+      // Who makes a virtual host has every right in it: that of this login is how it looks and changes.
+      (await readLive(api, vhost, login.unseen)).filter(
+        ({ kind, name }) =>
+          kind !== 'permission' || name !== login.name || own.has(name),
+      ),
     make: async (changes, tell) => {
+      refuseOlder(version, topology);
       for (const change of changes) {
-        await make(change, { api, vhost, passwords });
+        await makeResource(change.resource, place);
         tell(change);
       }
     },
-    held: async (resources) => heldMessages(resources, { api, vhost }),
-    remove: async (resource) => removeResource(resource, { api, vhost }),
+    held: async (resources) => heldMessages(resources, place),
+    remove: async (resource, how) => {
+      const isLeft =
+        resource.kind === 'queue' &&
+        topology.queues.every(({ name }) => name !== resource.name);
+      if (isLeft && !how.withMessages) await refuseHeld(resource, place);
+      return removeResource(resource, place);
+    },
     close: async () => Promise.resolve(),
   };
 }
 
-async function make(
-  { resource }: Change,
-  place: {
-    readonly api: ManagementApi;
-    readonly vhost: string;
-    readonly passwords: Readonly<Record<string, string>>;
-  },
-): Promise<void> {
-  await makeResource(resource, place);
+function versionNotices(
+  version: string,
+  topology: Topology,
+): readonly string[] {
+  return majorMinor(version) === topology.version
+    ? []
+    : [
+        `The design is for RabbitMQ ${topology.version}, and this is ${version}: set broker.version to what runs.`,
+      ];
+}
+
+// Asked before the first change: the policy would be refused half-way.
+function refuseOlder(version: string, { policies, ...design }: Topology): void {
+  const needed = neededVersion(policies);
+  if (needed === null || isAtLeast(version, needed.version)) return;
+  throw new HostError(
+    `the design is made for RabbitMQ ${design.version}, and this is ${version}, which does not know the policy key ${needed.policyKey}: set broker.version to "${majorMinor(version) ?? version}" in the spec, or upgrade the broker`,
+  );
 }
 
 function addressOf(url: string): string {
@@ -140,20 +168,36 @@ function needed(value: string | undefined, variable: string): string {
   throw new HostError(`${variable} is not set`);
 }
 
-// An object has the wrong policy because its own is missing or differs: mending that one mends this.
-function withoutPoliciesToCome(drifts: readonly Drift[]): readonly Drift[] {
-  const coming = new Set(
-    changesOf(drifts)
-      .filter(({ resource }) => resource.kind === 'policy')
-      .map(({ resource }): JsonValue => resource.name),
-  );
+// An object has the wrong policy because its own is missing or differs, or because one that the design has dropped is still
+// there: mending that one, or deleting it, mends this.
+function withoutConsequences(drifts: readonly Drift[]): readonly Drift[] {
+  const named = (of: readonly { readonly resource: Named }[]) =>
+    new Set(
+      of
+        .filter(({ resource }) => resource.kind === 'policy')
+        .map(({ resource }): JsonValue => resource.name),
+    );
+  const coming = named(changesOf(drifts));
+  const dropped = named(drifts.filter(({ kind }) => kind === 'extra'));
   return drifts.flatMap((drift): readonly Drift[] => {
     if (drift.kind !== 'cannot-change') return [drift];
     const settings = drift.settings.filter(
-      ({ key, wanted }) => key !== 'policy' || !coming.has(wanted),
+      ({ key, wanted, live }) =>
+        key !== 'policy' || !(coming.has(wanted) || dropped.has(live)),
     );
     return settings.length === 0 ? [] : [{ ...drift, settings }];
   });
+}
+
+function farewell({ kind, name }: LiveResource): string | null {
+  switch (kind) {
+    case 'queue':
+      return `Nobody of the design reads it. Keep what it holds by moving it first ("Move messages" in the management page, or a shovel), or let its old consumer read it empty; policy/queue:${name} goes after it.`;
+    case 'policy':
+      return "It is the design's own, from before, and still in force on what it matches.";
+    default:
+      return null;
+  }
 }
 
 function remedy(

@@ -13,19 +13,29 @@ import type { JsonObject, JsonValue } from '../../core/json.ts';
 import type { LiveResource } from '../../brokers/resource.ts';
 import type { ManagementApi } from './management-api.ts';
 
-/** Reads everything of one virtual host, and all users; exchanges and policies that the broker makes itself are left out. Throws: `HostError`. */
+/**
+ * Reads everything of one virtual host, and all users; exchanges and policies that the broker makes itself are left out.
+ * Throws: `HostError`.
+ *
+ * @param unseen kinds that are kept from this login, and not asked for
+ */
 export async function readLive(
   api: ManagementApi,
   vhost: string,
+  unseen: readonly string[] = [],
 ): Promise<readonly LiveResource[]> {
   const at = encodeURIComponent(vhost);
   const objects = async (path: string): Promise<readonly JsonObject[]> =>
     (await api.list(path)).filter(isJsonObject);
   const [vhosts, users, permissions, topics, policies] = [
     await objects('vhosts'),
-    await objects('users'),
-    await objects(`vhosts/${at}/permissions`),
-    await objects(`vhosts/${at}/topic-permissions`),
+    unseen.includes('user') ? [] : await objects('users'),
+    unseen.includes('permission')
+      ? []
+      : await objects(`vhosts/${at}/permissions`),
+    unseen.includes('topic-permission')
+      ? []
+      : await objects(`vhosts/${at}/topic-permissions`),
     await objects(`policies/${at}`),
   ];
   return [
@@ -58,6 +68,7 @@ export async function readLive(
     ...(await objects(`exchanges/${at}`)).filter(isMade).map((exchange) => ({
       kind: 'exchange',
       name: text(exchange, 'name'),
+      mark: markOf(text(exchange, 'name'), policies),
       settings: {
         ...pick(exchange, ['type', 'durable', 'arguments']),
         policy: effectivePolicy(text(exchange, 'name'), 'exchanges', policies),
@@ -66,7 +77,7 @@ export async function readLive(
     ...(await objects(`queues/${at}`)).map((queue) =>
       liveQueue(queue, policies),
     ),
-    ...liveBindings(await objects(`bindings/${at}`)),
+    ...liveBindings(await objects(`bindings/${at}`), policies),
   ];
 }
 
@@ -111,7 +122,10 @@ function liveQueue(
 }
 
 // Bindings by slot are settings of their exchange; the default exchange's are none of anybody's making.
-function liveBindings(objects: readonly JsonObject[]): readonly LiveResource[] {
+function liveBindings(
+  objects: readonly JsonObject[],
+  policies: readonly JsonObject[],
+): readonly LiveResource[] {
   const bindings = objects
     .filter(({ source }) => source !== '')
     .map(liveBinding)
@@ -123,6 +137,7 @@ function liveBindings(objects: readonly JsonObject[]): readonly LiveResource[] {
     ...[...gather(slots, ({ source }) => [source])].map(([name, bound]) => ({
       kind: 'slots',
       name,
+      mark: effectivePolicy(name, 'exchanges', policies),
       settings: Object.fromEntries(
         [...gather(bound, ({ slot }) => [slotName(slot)])].map(
           ([slot, lanes]): readonly [string, JsonValue] => [
@@ -141,6 +156,11 @@ function liveBindings(objects: readonly JsonObject[]): readonly LiveResource[] {
         kind: 'binding',
         name: bindingName(binding),
         settings: {},
+        mark: effectivePolicy(
+          binding.destination,
+          binding.to === 'exchange' ? 'exchanges' : 'queues',
+          policies,
+        ),
       })),
   ];
 }
@@ -182,6 +202,15 @@ function effectivePolicy(
     .map((policy) => text(policy, 'name'));
   return names.length === 0 ? null : names.sort(byCodeUnit).join(' or ');
 }
+
+// An exchange of retries has no policy of its own, but its queues have, and are named after it.
+const markOf = (
+  exchange: string,
+  policies: readonly JsonObject[],
+): string | null =>
+  policies
+    .map((policy) => text(policy, 'name'))
+    .find((name) => name.startsWith(`queue:${exchange}.`)) ?? null;
 
 const priorityOf = (policy: JsonObject): number =>
   Number(own(policy, 'priority') ?? 0);

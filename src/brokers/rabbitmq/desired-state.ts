@@ -1,9 +1,9 @@
 // A topology as resources that every broker shares, to be compared with what is live.
 import { inCreationOrder } from './creation-order.ts';
 import { exactly } from './names.ts';
+import { claimsOf } from './ownership.ts';
 import {
   bindingName,
-  readBindingName,
   slotName,
   topicPermissionName,
 } from './resource-texts.ts';
@@ -13,17 +13,23 @@ import type { JsonValue } from '../../core/json.ts';
 import type {
   BrokerResource,
   DesiredState,
-  LiveResource,
   Mutability,
   ResourceSetting,
 } from '../resource.ts';
 import type { Policy, Provenance, Topology } from './topology.ts';
 
-/** Makes the resources of a topology, in the order in which they have to be created. */
-export function toDesiredState(topology: Topology): DesiredState {
+/**
+ * Makes the resources of a topology, in the order in which they have to be created.
+ *
+ * @param alsoAllowed users of others whose rights on the design's own things are no difference
+ */
+export function toDesiredState(
+  topology: Topology,
+  alsoAllowed: readonly string[] = [],
+): DesiredState {
   return {
     resources: inCreationOrder(resourcesOf(topology), topology),
-    claimOf: claimOf(topology),
+    claimOf: claimsOf(topology, alsoAllowed),
   };
 }
 
@@ -179,51 +185,3 @@ const settings = (
       { value, mutability, origin: why.pointer, because: why.because },
     ]),
   );
-
-/** Ends of the names that are made for a group's queue or a channel's exchange. */
-const madeFor = /\.(?:dlq|log|lanes|lane\.\d+|retry|retry\.\w+)$/;
-
-// Others may keep queues of their own in the virtual host, as outside consumers of public events do. What this tool made
-// is told by its name, or by its policy: each object has one that is named after it, also when the design has dropped it.
-function claimOf(topology: Topology): DesiredState['claimOf'] {
-  const isOwn = ownsOf(topology);
-  return (one) => ({ kind: isOwn(one) ? 'own' : 'foreign' });
-}
-
-function ownsOf(topology: Topology): (live: LiveResource) => boolean {
-  const users = new Set(topology.users.map(({ name }) => name));
-  const own = new Set([
-    ...topology.queues.map(({ name }) => name),
-    ...topology.exchanges.map(({ name }) => name),
-  ]);
-  const stems = new Set([...own].map((name) => name.replace(madeFor, '')));
-  const spread = new Set(
-    topology.exchanges
-      .filter(({ type }) => type === 'headers')
-      .map(({ name }) => name.replace(madeFor, '')),
-  );
-  // The queue that a group had before it got lanes is named as their stem.
-  const isOwn = (name: string): boolean =>
-    own.has(name) ||
-    spread.has(name) ||
-    (madeFor.test(name) && stems.has(name.replace(madeFor, '')));
-  return ({ kind, name, settings: live }: LiveResource) => {
-    switch (kind) {
-      case 'permission':
-        return users.has(name);
-      case 'topic-permission':
-        return users.has(name.split(' on ')[0] ?? '');
-      case 'policy':
-        return /^(?:queue|exchange):/.test(name);
-      case 'queue':
-      case 'exchange':
-        return isOwn(name) || live['policy'] === `${kind}:${name}`;
-      case 'binding':
-        return isOwn(readBindingName(name)?.destination ?? '');
-      case 'slots':
-        return isOwn(name);
-      default:
-        return false;
-    }
-  };
-}

@@ -18,8 +18,10 @@ export interface RabbitOptions {
   readonly outageMs: number;
   readonly logs: LogChoice;
   readonly delayedRetry: DelayedRetryChoice;
-  /** A delivery that is not acknowledged for this long closes its channel, ms. */
+  /** A delivery that is not settled for this long is taken back and delivered again, ms. */
   readonly consumerTimeoutMs: number;
+  /** Users of others who may have rights in the virtual host without failing the drift check. */
+  readonly alsoAllowed: readonly string[];
 }
 
 const text = (options: JsonObject, key: string, otherwise: string): string => {
@@ -30,6 +32,11 @@ const text = (options: JsonObject, key: string, otherwise: string): string => {
 const number = (options: JsonObject, key: string): number | null => {
   const value = own(options, key);
   return typeof value === 'number' ? value : null;
+};
+
+const texts = (options: JsonObject, key: string): readonly string[] => {
+  const value = own(options, key);
+  return Array.isArray(value) ? value.map(String) : [];
 };
 
 const choice = <T extends string>(
@@ -61,5 +68,6 @@ export function readOptions(model: Model): RabbitOptions {
     logs: choice(options, 'logs', ['declared', 'always', 'never']),
     delayedRetry: choice(options, 'delayedRetry', ['auto', 'always', 'never']),
     consumerTimeoutMs: duration(options, 'consumerTimeout', 1_800_000),
+    alsoAllowed: texts(options, 'alsoAllowed'),
   };
 }

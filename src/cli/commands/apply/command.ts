@@ -6,8 +6,9 @@ import { environmentHelp, withPlaceOptions } from '../plan/command.ts';
 import type { ApplyOptions } from './options.ts';
 
 const notes = `
-Nothing is deleted unless --delete names it, nothing that holds messages without --force, and nothing is touched that
-is not the spec's own. A run that was interrupted is continued by the next one.
+Nothing is deleted unless --delete names it, but bindings of RabbitMQ queues that have left the spec, which would fill and
+refuse publishers; nothing that holds messages without --force, and nothing is touched that is not the spec's own.
+Exits as plan does afterwards: 1 when something is left for a person to decide. A run that was interrupted is continued by the next one.
 
 Examples:
   event-arch apply spec.yaml --url http://localhost:15672 --env dev

@@ -2,9 +2,9 @@
 import { carryOut, heldRefusal, refusalOf } from '../../../apply/carry-out.ts';
 import { identity, type Comparison } from '../../../apply/compare.ts';
 import type { Named } from '../../../apply/deployer.ts';
-import { changesOf } from '../../../apply/diff-resources.ts';
+import { changesOf, releasesOf } from '../../../apply/diff-resources.ts';
 import { HostError } from '../../../core/host.ts';
-import { counted } from '../../../core/text.ts';
+import { counted, quotedList } from '../../../core/text.ts';
 import { exitCodes, type ExitCode, type Terminal } from '../../terminal.ts';
 import { withLiveSession, type LiveSession } from '../plan/live-session.ts';
 import { driftJson, driftText } from '../plan/print.ts';
@@ -12,8 +12,8 @@ import type { ApplyOptions } from './options.ts';
 import { confirm } from './confirm.ts';
 
 /**
- * Applies. Exit code 0 when everything that the spec wants is there afterwards, 1 when something is left that cannot be
- * changed in place. Throws: `HostError` for a refusal, a missing password, or no way to ask.
+ * Applies. Exit code as of `plan` afterwards: 0 when broker and spec agree, 1 when something is left that a person has to decide
+ * about. Throws: `HostError` for a refusal, a missing password, or no way to ask.
  */
 export async function applyLive(
   spec: string | undefined,
@@ -23,16 +23,20 @@ export async function applyLive(
   const code = await withLiveSession(
     { spec, options, terminal },
     async (session) => {
-      const { first, deployer, format } = session;
+      const { first, deployer, format, live } = session;
       const refusal = refusalOf(options.delete, first, deployer);
       if (refusal !== null) throw new HostError(refusal);
+      if (live.unseen.length > 0)
+        throw new HostError(
+          `this login may not look at every ${quotedList(live.unseen, 'or')}, so it can change none: apply needs more than plan`,
+        );
       const full =
         options.force === true ? null : heldRefusal(heldBy(options, session));
       if (full !== null) throw new HostError(full);
       // In a script's JSON the plan would stand before the result.
       if (format === 'text') terminal.out(driftText(session, first));
       else if (options.yes !== true) terminal.err(driftText(session, first));
-      if (changesOf(first.drifts).length + options.delete.length === 0)
+      if (stepsOf(first) + options.delete.length === 0)
         return finish(session, first, { terminal, steps: [] });
       requirePasswords(session, terminal);
       if (!(await mayGoOn(options, session, terminal))) {
@@ -63,6 +67,9 @@ async function work(
   return finish(session, last, { terminal, steps });
 }
 
+const stepsOf = ({ drifts }: Comparison): number =>
+  changesOf(drifts).length + releasesOf(drifts).length;
+
 // Of what is to be deleted, what holds messages.
 function heldBy(
   options: ApplyOptions,
@@ -85,13 +92,12 @@ function finish(
     steps,
   }: { readonly terminal: Terminal; readonly steps: readonly string[] },
 ): ExitCode {
-  const blocked = last.drifts.filter(({ kind }) => kind === 'cannot-change');
   if (session.format === 'json') terminal.out(driftJson(session, last, steps));
   else if (steps.length > 0)
     terminal.out(
       `\n${counted(steps.length, 'step')} done; ${last.asWanted} of ${session.deployment.state.resources.length} are as the spec says\n`,
     );
-  return blocked.length === 0 ? exitCodes.clean : exitCodes.findings;
+  return last.drifts.length === 0 ? exitCodes.clean : exitCodes.findings;
 }
 
 // Asked before anything is changed: a run that stops halfway for a password is avoidable.

@@ -22,6 +22,7 @@ export function driftText(
     `${count('create')} to create`,
     `${count('change')} to change`,
     `${count('cannot-change')} that cannot be changed in place`,
+    ...(count('release') === 0 ? [] : [`${count('release')} to let go`]),
     `${count('extra')} too many`,
     ...(count('stranger') === 0
       ? []
@@ -75,8 +76,13 @@ function linesOf(
       return [
         head,
         `    left as it is; apply --delete '${identity(resource)}' removes it`,
+        ...(deployer.farewell(drift.resource) === null
+          ? []
+          : [`    ${deployer.farewell(drift.resource)}`]),
         ...heldLines(resource, held),
       ];
+    case 'release':
+      return [`${head}  (${printable(drift.because)})`];
     case 'stranger':
       return [
         `${head}  (reaches ${printable(drift.reaches)})`,
@@ -103,6 +109,7 @@ const words: Readonly<Record<Drift['kind'], string>> = {
   create: '+ create',
   change: '~ change',
   'cannot-change': '! cannot change in place',
+  release: '- let go of',
   extra: '- too many',
   stranger: '? right of a stranger:',
 };
@@ -155,6 +162,7 @@ function jsonOf(drift: Drift, { deployer, held }: LiveSession): JsonObject {
     ...(messages === undefined ? {} : { messages }),
   };
   if (drift.kind === 'extra') return head;
+  if (drift.kind === 'release') return { ...head, because: drift.because };
   if (drift.kind === 'stranger')
     return {
       ...head,

@@ -1,12 +1,16 @@
 // `plan` against brokers that speak TLS with a certificate of an authority that nobody knows but the test.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect } from 'amqplib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeWithBroker } from '../testing/brokers/describe-with-broker.ts';
 import { startKafka, type Kafka } from '../testing/brokers/kafka.ts';
-import { onInstalledRabbitmq } from '../testing/brokers/rabbitmq-installation.ts';
+import {
+  onInstalledRabbitmq,
+  rabbitmqRelease,
+} from '../testing/brokers/rabbitmq-installation.ts';
 import { startRabbitmq, type Rabbitmq } from '../testing/brokers/rabbitmq.ts';
 import {
   reservePorts,
@@ -22,6 +26,8 @@ import {
   type CliResult,
 } from '../testing/cli-run.ts';
 import { fixturePath, readFixture } from '../testing/load-model.ts';
+import { ordersModel } from '../testing/orders-model.ts';
+import { writeRabbitmqFolder } from '../testing/rabbitmq-folder.ts';
 
 const ended = async (
   child: ReturnType<BundledCli['start']>,
@@ -54,6 +60,9 @@ describeWithBroker(
       spec,
       onInstalledRabbitmq(readFixture('apply', 'orders.yaml')),
     );
+    const orders = writeRabbitmqFolder(ordersModel(rabbitmqRelease()));
+    const page = readFileSync(join(orders.path, 'README.md'), 'utf8');
+    const tlsBlock = /^```ini\n(.*?)^```$/ms.exec(page)?.[1] ?? '';
     let made: Certificates | null = null;
     let ports: PortReservation | null = null;
     let server: Rabbitmq | null = null;
@@ -62,25 +71,23 @@ describeWithBroker(
       made = makeCertificates(folder);
       ports = await reservePorts(2);
       bundled = await bundleCli();
-      const files = (prefix: string): readonly string[] => [
-        `${prefix}cacertfile = ${made?.authority ?? ''}`,
-        `${prefix}certfile = ${made?.certificate ?? ''}`,
-        `${prefix}keyfile = ${made?.key ?? ''}`,
-      ];
+      const [amqps = 0, https = 0] = ports.ports;
+      // As the page says it, with the ports and the paths of this run.
       server = await startRabbitmq({
-        conf: [
-          `listeners.ssl.default = ${String(ports.ports[0])}`,
-          ...files('ssl_options.'),
-          `management.ssl.port = ${String(ports.ports[1])}`,
-          ...files('management.ssl.'),
-          '',
-        ].join('\n'),
+        tlsPort: amqps,
+        conf: tlsBlock
+          .replaceAll('/etc/rabbitmq/tls/ca.pem', made.authority)
+          .replaceAll('/etc/rabbitmq/tls/certificate.pem', made.certificate)
+          .replaceAll('/etc/rabbitmq/tls/key.pem', made.key)
+          .replace('15671', String(https))
+          .replace('5671', String(amqps)),
       });
     }, 300_000);
     afterAll(async () => {
       await server?.close();
       ports?.release();
       bundled?.remove();
+      orders.remove();
       rmSync(folder, { recursive: true, force: true });
     });
     const plan = async (
@@ -125,6 +132,26 @@ describeWithBroker(
       const gone = await plan({}, ['--ca', join(folder, 'gone.pem')]);
       expect(gone.err).toContain('cannot read the authorities in');
     }, 300_000);
+
+    it('takes the script over https, by the authority that CURL_CA_BUNDLE names, and refuses it otherwise', async () => {
+      if (server === null) throw new Error('not started');
+      const url = `https://127.0.0.1:${String(ports?.ports[1])}`;
+      const stranger = await orders.apply(server, { RABBITMQ_URL: url });
+      expect(stranger).toMatchObject({ code: 1 });
+      expect(stranger.stderr).toContain('does not answer');
+      expect(
+        await orders.apply(server, {
+          RABBITMQ_URL: url,
+          CURL_CA_BUNDLE: made?.authority ?? '',
+        }),
+      ).toMatchObject({ code: 0, stderr: '' });
+    }, 300_000);
+
+    it('takes no connection that is not encrypted', async () => {
+      await expect(connect(server?.amqpUrl() ?? '')).rejects.toThrow(
+        'ECONNREFUSED',
+      );
+    });
 
     it('lets a client in over amqps on the same condition', async () => {
       const address = server

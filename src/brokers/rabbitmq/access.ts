@@ -38,8 +38,11 @@ export function lowerAccess(
       read: reads(service.name, party, context),
       why: {
         pointer: service.origin,
-        because:
-          'the exchanges that it publishes to and the queues that it consumes; it declares nothing',
+        because: `the exchanges that it publishes to and the queues that it consumes; it declares nothing${
+          isResponder(service.name, context)
+            ? '; it answers requests through the default exchange, by which it can write to every queue'
+            : ''
+        }`,
       },
     };
     return {
@@ -143,11 +146,14 @@ function writes(
       .map(({ queue }) => retryExchangeName(queue)),
     ...givingUp(plans).map(() => deadLetterExchange),
     // A reply goes through the default exchange; narrower than that, RabbitMQ cannot grant it.
-    ...requests
-      .filter(({ responder }) => responder === service)
-      .map(() => defaultExchangeAlias),
+    ...(isResponder(service, context) ? [defaultExchangeAlias] : []),
   ]);
 }
+
+const isResponder = (
+  service: string,
+  { model: { requests } }: LoweringContext,
+): boolean => requests.some(({ responder }) => responder === service);
 
 function reads(
   service: string,

@@ -44,9 +44,9 @@ const entries = {
   'rabbitmq-hold-exceeds-timeout': {
     severity: 'error',
     message:
-      'blocking retry of "{subscription}" holds a message for {delay}, but RabbitMQ closes the channel after {timeout}',
+      'blocking retry of "{subscription}" holds a message for {delay}, but RabbitMQ takes a delivery back after {timeout}',
     hint: 'Lower retry.max, set the broker option consumerTimeout above it, or use mode: non-blocking.',
-    why: 'A blocking retry keeps the message unacknowledged while it waits. When the consumer timeout passes, the channel is closed and everything on it is delivered again.',
+    why: 'A blocking retry keeps the message unacknowledged while it waits. When the consumer timeout passes, the broker closes the channel (from 4.3 on it cancels the consumer) and delivers the message again, for as long as its handler takes too long.',
   },
   'rabbitmq-even-replication': {
     severity: 'warning',

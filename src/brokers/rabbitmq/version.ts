@@ -36,6 +36,8 @@ export interface Features {
   readonly hasPartitionHandling: boolean;
   /** `basic.nack` with requeue counts towards the delivery limit (before 4.3; `basic.reject` always does). */
   readonly countsNack: boolean;
+  /** A delivery that waits too long for its settlement cancels the consumer (4.3); before, it closes the channel. */
+  readonly cancelsOnTimeout: boolean;
 }
 
 /** Reads `major.minor` of a version such as `4.1` or `3.13.7`; null when it is not one. */
@@ -52,6 +54,7 @@ export function featuresOf(version: string): Features {
     hasTargetGroupSize: atLeast('3.13'),
     hasPartitionHandling: !atLeast('4.3'),
     countsNack: !atLeast('4.3'),
+    cancelsOnTimeout: atLeast('4.3'),
   };
 }
 

@@ -52,7 +52,9 @@ const live = async (
   server: Rabbitmq,
   vhost = folder.topology.vhost,
 ): Promise<readonly LiveResource[]> =>
-  readLive(openManagementApi(server.managementUrl, server.admin), vhost);
+  (
+    await readLive(openManagementApi(server.managementUrl, server.admin), vhost)
+  ).map(({ mark: _mark, ...resource }) => resource);
 
 const byKey = (
   resources: readonly { readonly kind: string; readonly name: string }[],
@@ -255,6 +257,33 @@ describeWithBroker(
         );
         expect(byKey(found)).toEqual(byKey(wanted(toDesiredState(topology))));
       }
+    });
+
+    it('tells a queue that the design has dropped and that is still bound, and nothing of queues of others', async () => {
+      const smaller = writeRabbitmqFolder({
+        ...model,
+        groups: model.groups.filter(
+          ({ service }) => service !== 'notification',
+        ),
+      });
+      await server().management('PUT', '/api/queues/orders/partner', {
+        body: { durable: true },
+      });
+      await server().management(
+        'POST',
+        '/api/bindings/orders/e/order/q/partner',
+        { body: { routing_key: 'order.*' } },
+      );
+      const run = await smaller.apply(server());
+      smaller.remove();
+      expect(run.code).toBe(1);
+      expect(run.stderr.trim().split('\n')).toEqual([
+        expect.stringMatching(
+          /^apply\.sh: queue notification\.order is still bound to order, and this design no longer has it/,
+        ),
+        'apply.sh: not everything is as designed; see above',
+      ]);
+      await server().management('DELETE', '/api/queues/orders/partner');
     });
 
     it('tells when a queue exists with other arguments', async () => {

@@ -106,12 +106,13 @@ function perEnvironment(
 function environmentFile(topology: Topology, heading: string): string {
   const variables = [
     'RABBITMQ_ADMIN_USER=admin',
-    'RABBITMQ_ADMIN_PASSWORD=',
-    ...topology.users.map(({ passwordVariable }) => `${passwordVariable}=`),
+    "RABBITMQ_ADMIN_PASSWORD=''",
+    ...topology.users.map(({ passwordVariable }) => `${passwordVariable}=''`),
   ];
   const head = commentLines([
     heading,
-    'Copy it to .env, fill it in, and keep that file out of version control.',
+    'Copy it to .env, fill it in, and keep that file out of version control. Between the quotes any character is taken as it is',
+    'but the quote itself.',
   ]);
   return `${head}${variables.join('\n')}\n`;
 }

@@ -30,15 +30,18 @@ export function confView(
 ): object {
   const { consumerTimeoutMs } = readOptions(model);
   const copies = environment.replication.value;
+  const features = featuresOf(model.broker.version.value);
+  const end = features.cancelsOnTimeout
+    ? 'cancels its consumer'
+    : 'closes its channel';
   return {
     heading,
     timeout: {
       ms: consumerTimeoutMs,
-      because: `A delivery that is not acknowledged for ${formatDuration(consumerTimeoutMs)} closes its channel and comes again (option consumerTimeout).`,
+      because: `A delivery that is not settled for ${formatDuration(consumerTimeoutMs)} ${end} and comes again (option consumerTimeout).`,
     },
     copies,
-    hasPartitionHandling:
-      copies > 1 && featuresOf(model.broker.version.value).hasPartitionHandling,
+    hasPartitionHandling: copies > 1 && features.hasPartitionHandling,
   };
 }
 
@@ -74,7 +77,7 @@ export function readmeView(
       name: user.name,
       variable: user.passwordVariable,
     })),
-    publishers: topology.publishers.map(publisherRow),
+    publishers: distinct(topology.publishers.map(publisherRow)),
     hasJoinedKeys: model.events.some(({ key }) => (key?.length ?? 0) > 1),
     consumers: topology.consumers.flatMap((one) =>
       consumerRows(one, { words, locale: model.locale }),
@@ -99,6 +102,8 @@ export function readmeView(
     hasHolds: hasMechanism(topology, 'hold-and-reject'),
     hasDelayedRetry: hasMechanism(topology, 'delayed-retry'),
     nackCounts: features.countsNack,
+    consumerTimeout: formatDuration(readOptions(model).consumerTimeoutMs),
+    timeoutCancels: features.cancelsOnTimeout,
     hasDeadLetters: topology.consumers.some(
       ({ deadLetterQueue }) => deadLetterQueue !== null,
     ),
@@ -132,6 +137,11 @@ const hasMechanism = (
   topology.consumers.some(({ retries }) =>
     retries.some(({ mechanism }) => mechanism === wanted),
   );
+
+// What a service publishes by itself and what follows from an aggregate may be the same.
+const distinct = (rows: readonly object[]): readonly object[] => [
+  ...new Map(rows.map((row) => [JSON.stringify(row), row])).values(),
+];
 
 function publisherRow(publisher: PublisherSettings): object {
   return {

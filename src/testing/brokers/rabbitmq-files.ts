@@ -10,6 +10,8 @@ export interface RabbitmqOptions {
   readonly definitions?: string;
   /** `rabbitmq.conf`, read before the harness's own lines, which win for ports, addresses and the definitions file. */
   readonly conf?: string;
+  /** Port of AMQP over TLS that `conf` opens instead of the plain one: the node is ready when it accepts connections. */
+  readonly tlsPort?: number;
   /** `enabled_plugins`; management and Prometheus must be among them. */
   readonly enabledPlugins?: string;
 }

@@ -124,6 +124,16 @@ const speaksAmqp = async (port: number): Promise<boolean> =>
     );
   });
 
+const accepts = async (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1' });
+    socket.once('error', () => resolve(false));
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+  });
+
 const versionOf = async (
   management: Rabbitmq['management'],
 ): Promise<string> => {
@@ -173,6 +183,7 @@ interface Node {
   readonly ports: RabbitmqPorts;
   readonly env: Readonly<Record<string, string>>;
   readonly installation: RabbitmqInstallation;
+  readonly isReady: () => Promise<boolean>;
 }
 
 const startEpmd = async ({
@@ -194,9 +205,9 @@ const startEpmd = async ({
 
 const startNode = async ({
   folder,
-  ports,
   env,
   installation,
+  isReady,
 }: Node): Promise<SupervisedProcess> => {
   const logPath = join(folder.path, 'rabbitmq.log');
   const server = await startSupervisedProcess(folder, {
@@ -207,7 +218,7 @@ const startNode = async ({
     stopSignal: 'TERM',
     guardSignal: 'KILL',
   });
-  await waitUntil(async () => speaksAmqp(ports.amqp), {
+  await waitUntil(isReady, {
     what: 'start of rabbitmq-server',
     timeoutMs: START_TIMEOUT_MS,
     abort: () =>
@@ -248,6 +259,10 @@ const startPrivateRabbitmq = async (
     ports,
     env: rabbitmqEnvironment(folder.path, ports),
     installation,
+    isReady: async () =>
+      options.tlsPort === undefined
+        ? speaksAmqp(ports.amqp)
+        : accepts(options.tlsPort),
   };
   writeRabbitmqFiles(folder.path, { ports, admin, options });
   const close = async (): Promise<void> => {

@@ -160,7 +160,10 @@ describeWithBroker(
           {},
           (error) => outcomes.push(error === null ? 'confirmed' : 'refused'),
         );
-      await publishing.waitForConfirms().catch(() => undefined);
+      await waitUntil(async () => Promise.resolve(outcomes.length === 20), {
+        timeoutMs: 25_000,
+        what: 'the answer to every publish',
+      });
       const refused = outcomes.filter((one) => one === 'refused').length;
       expect(refused).toBeGreaterThan(10);
       const here = [`vhost="${vhost}"`, 'exchange="order"'];

@@ -36,7 +36,7 @@ console.log(
 for (const file of chosen) console.log(`  ${file}`);
 const { status } = spawnSync(
   process.execPath,
-  [`${root}/node_modules/vitest/vitest.mjs`, 'run', ...chosen],
+  [`${root}node_modules/vitest/vitest.mjs`, 'run', ...chosen],
   {
     cwd: root,
     stdio: 'inherit',

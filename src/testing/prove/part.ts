@@ -22,5 +22,7 @@ export interface ProofPart {
   readonly name: string;
   /** What it shows, as the end of "shows that ...". */
   readonly shows: string;
+  /** False for a part whose sample is taken elsewhere than in the tests. */
+  readonly isSampled?: boolean;
   readonly run: (of: ProofRun) => Promise<Proof>;
 }

@@ -27,39 +27,15 @@ export async function readLive(
   const at = encodeURIComponent(vhost);
   const objects = async (path: string): Promise<readonly JsonObject[]> =>
     (await api.list(path)).filter(isJsonObject);
-  const [vhosts, users, permissions, topics, policies] = [
+  const [vhosts, policies] = [
     await objects('vhosts'),
-    unseen.includes('user') ? [] : await objects('users'),
-    unseen.includes('permission')
-      ? []
-      : await objects(`vhosts/${at}/permissions`),
-    unseen.includes('topic-permission')
-      ? []
-      : await objects(`vhosts/${at}/topic-permissions`),
     await objects(`policies/${at}`),
   ];
   return [
     ...vhosts
       .filter(({ name }) => name === vhost)
       .map(() => ({ kind: 'vhost', name: vhost, settings: {} })),
-    ...users.map((user) => ({
-      kind: 'user',
-      name: text(user, 'name'),
-      settings: { tags: tagsOf(user) },
-    })),
-    ...permissions.map((permission) => ({
-      kind: 'permission',
-      name: text(permission, 'user'),
-      settings: pick(permission, ['configure', 'write', 'read']),
-    })),
-    ...topics.map((permission) => ({
-      kind: 'topic-permission',
-      name: topicPermissionName(
-        text(permission, 'user'),
-        text(permission, 'exchange'),
-      ),
-      settings: pick(permission, ['write', 'read']),
-    })),
+    ...(await readRights(objects, { at, unseen })),
     ...policies.map((policy) => ({
       kind: 'policy',
       name: text(policy, 'name'),
@@ -78,6 +54,44 @@ export async function readLive(
       liveQueue(queue, policies),
     ),
     ...liveBindings(await objects(`bindings/${at}`), policies),
+  ];
+}
+
+type Reader = (path: string) => Promise<readonly JsonObject[]>;
+
+async function readRights(
+  read: Reader,
+  { at, unseen }: { readonly at: string; readonly unseen: readonly string[] },
+): Promise<readonly LiveResource[]> {
+  const objects = async (
+    kind: string,
+    path: string,
+  ): Promise<readonly JsonObject[]> =>
+    unseen.includes(kind) ? [] : read(path);
+  const [users, permissions, topics] = [
+    await objects('user', 'users'),
+    await objects('permission', `vhosts/${at}/permissions`),
+    await objects('topic-permission', `vhosts/${at}/topic-permissions`),
+  ];
+  return [
+    ...users.map((user) => ({
+      kind: 'user',
+      name: text(user, 'name'),
+      settings: { tags: tagsOf(user) },
+    })),
+    ...permissions.map((permission) => ({
+      kind: 'permission',
+      name: text(permission, 'user'),
+      settings: pick(permission, ['configure', 'write', 'read']),
+    })),
+    ...topics.map((permission) => ({
+      kind: 'topic-permission',
+      name: topicPermissionName(
+        text(permission, 'user'),
+        text(permission, 'exchange'),
+      ),
+      settings: pick(permission, ['write', 'read']),
+    })),
   ];
 }
 

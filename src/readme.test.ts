@@ -7,6 +7,7 @@ import { brokers } from './brokers/index.ts';
 import { buildProgram } from './cli/program.ts';
 import { targets } from './targets/index.ts';
 import { checkText } from './testing/load-model.ts';
+import { runCli } from './testing/run-cli.ts';
 import { markdownTable, namesInTable } from './testing/markdown-table.ts';
 import { blocksOf, withOutputs } from './testing/page-blocks.ts';
 
@@ -97,6 +98,20 @@ describe('README.md', () => {
     for (const section of [...shown, 'queries', 'sagas'])
       expect(lines).toContainEqual(expect.stringMatching(`^${section}:`));
     expect(whole?.body).toMatch(/ volume: .* retry: /s);
+  });
+
+  it('holds a whole system that every target yields files for', async () => {
+    const [, whole] = blocksOf(page).filter(({ info }) =>
+      info.includes('title='),
+    );
+    const { code, out } = await runCli(
+      ['generate', '-', '--dry-run', '-o', '/nowhere/shop'],
+      { input: whole?.body ?? '' },
+    );
+    expect(code).toBe(0);
+    const folders = ['broker', 'code', 'diagrams', 'events', 'monitoring'];
+    for (const path of ['ARCHITECTURE.md', 'asyncapi.yaml', ...folders])
+      expect(out).toContain(`create: /nowhere/shop/${path}`);
   });
 
   it('names every target and every broker', () => {

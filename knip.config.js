@@ -16,6 +16,7 @@ export default {
         'scripts/*.js',
         'scripts/chaos/*.js',
         'src/testing/chaos/chaos-command.ts',
+        'src/testing/prove/prove-command.ts',
         'src/testing/throughput/throughput-command.ts',
         'src/**/*.test.ts',
       ],

@@ -31,7 +31,7 @@ describe('the json reporter', () => {
       code: 'resolve/key-optional',
       severity: 'error',
       message:
-        'the key "orderId" of event "order.created" is an optional field of its payload',
+        'the key "orderId" of event "order.created" is an optional field',
       hint: 'Make "orderId" a required field: drop the "?" behind its name.',
       file: 'meaning.yaml',
       start: { line: 8, column: 25 },

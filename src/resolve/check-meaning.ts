@@ -1,4 +1,6 @@
 // What only the whole can tell: commands and their consumers, and guarantees that cannot be had.
+import { gather } from '../core/gather.ts';
+import { child } from '../core/pointer.ts';
 import { quotedList } from '../core/text.ts';
 import type { Capabilities } from '../model/capabilities.ts';
 import type { Event, Subscription } from '../model/model.ts';
@@ -11,9 +13,10 @@ export interface Whole {
   readonly capabilities: Capabilities;
 }
 
-/** Checks commands and exactly-once. Reports: command-unhandled, command-shared, exactly-once-unavailable. */
+/** Checks commands and exactly-once. Reports: command-unhandled, command-shared, queue-over-groups, exactly-once-unavailable. */
 export function checkMeaning(scope: Scope, whole: Whole): void {
   checkCommands(scope, whole);
+  checkQueues(scope, whole);
   for (const subscription of whole.subscriptions)
     checkExactlyOnce(scope, subscription, whole.capabilities);
 }
@@ -55,6 +58,28 @@ function checkCommands(scope: Scope, whole: Whole): void {
         ),
       );
     }
+  }
+}
+
+/** Commands that share a queue are taken from it by one group. */
+function checkQueues(scope: Scope, { events, subscriptions }: Whole): void {
+  const commands = events.filter(({ kind }) => kind === 'command');
+  const groupsOf = gather(subscriptions, (one) => one.events);
+  for (const [queue, carried] of gather(commands, ({ channel }) => [channel])) {
+    const groups = new Set(
+      carried.flatMap(({ name }) =>
+        (groupsOf.get(name) ?? []).map(({ group }) => group),
+      ),
+    );
+    const last = carried.at(-1);
+    if (carried.length < 2 || groups.size < 2 || last === undefined) continue;
+    scope.report(
+      resolveDiagnostics.make(
+        'queue-over-groups',
+        { pointer: child(last.origin, 'queue') },
+        { queue, groups: quotedList([...groups]) },
+      ),
+    );
   }
 }
 

@@ -136,6 +136,13 @@ export const resolveDiagnostics = defineDiagnostics('resolve', {
     hint: 'Give one of them another name, under "channels" or with "queue".',
     why: 'Two channels of one name are one topic or exchange on the broker.',
   },
+  'queue-over-groups': {
+    severity: 'error',
+    message:
+      'the commands of queue "{queue}" are handled in several groups: {groups}',
+    hint: 'Let one service handle all commands of queue "{queue}" without "group", or give each command a queue of its own.',
+    why: 'Each message of a queue goes to one consumer. Consumers of two kinds would take the commands of each other.',
+  },
   'channel-empty': {
     severity: 'error',
     message: 'the channel "{name}" carries no event',

@@ -1,6 +1,7 @@
 // Whether an event is published at most once for each key: the author says so, or the states of its aggregate show it.
 import { gather } from '../core/gather.ts';
 import { pointer } from '../core/pointer.ts';
+import { isSameKey } from '../model/event-key.ts';
 import type {
   Aggregate,
   AggregateCommand,
@@ -66,7 +67,7 @@ function saidOnce(
 function isEmittedOnce(aggregate: Aggregate, event: EventDraft): boolean {
   const { commands, states } = aggregate;
   const emitting = commands.filter(({ emits }) => emits.includes(event.name));
-  if (event.key === null || event.key !== aggregate.key) return false;
+  if (event.key === null || !isSameKey(event.key, aggregate.key)) return false;
   if (states.length === 0 || emitting.length === 0) return false;
   return emitting.every((command) => {
     const later = statesAfter(command, commands);

@@ -143,7 +143,8 @@ function place(
     return;
   }
   known.events.push(event.name);
-  const isShared = known.kind === kind && kind === 'aggregate';
+  // Commands get into one queue only when the author names it.
+  const isShared = known.kind === kind && kind !== 'event';
   // An aggregate's other events join the channel that the author grouped under the aggregate's name.
   const isJoined = known.kind === 'declared' && kind === 'aggregate';
   if (!isShared && !isJoined) {

@@ -14,6 +14,7 @@ import { consumesOwnEvent } from './consumes-own-event.ts';
 import { differingIdTypes } from './differing-id-types.ts';
 import { domainEventAcrossContexts } from './domain-event-across-contexts.ts';
 import { dualWrite } from './dual-write.ts';
+import { effectOutsideTransaction } from './effect-outside-transaction.ts';
 import { emptyPayload } from './empty-payload.ts';
 import { envelopeInPayload } from './envelope-in-payload.ts';
 import { eventAsRequest } from './event-as-request.ts';
@@ -28,6 +29,7 @@ import { handledTwice } from './handled-twice.ts';
 import { hastyRetry } from './hasty-retry.ts';
 import { heavyTraffic } from './heavy-traffic.ts';
 import { inboxWithoutDatabase } from './inbox-without-database.ts';
+import { joinedProjection } from './joined-projection.ts';
 import { kafkaCompactedCommand } from './kafka-compacted-command.ts';
 import { kafkaCompactedHistory } from './kafka-compacted-history.ts';
 import { kafkaOldTransactions } from './kafka-old-transactions.ts';
@@ -36,6 +38,7 @@ import { kafkaPlaintext } from './kafka-plaintext.ts';
 import { kafkaRequestReply } from './kafka-request-reply.ts';
 import { kafkaTooFewPartitions } from './kafka-too-few-partitions.ts';
 import { largeMessage } from './large-message.ts';
+import { lateSagaStep } from './late-saga-step.ts';
 import { leakedTable } from './leaked-table.ts';
 import { longBlockingRetry } from './long-blocking-retry.ts';
 import { longChoreography } from './long-choreography.ts';
@@ -58,6 +61,7 @@ import { nonTransitiveHistory } from './non-transitive-history.ts';
 import { orderOverGroups } from './order-over-groups.ts';
 import { orderOverPartitions } from './order-over-partitions.ts';
 import { outboxWithoutDatabase } from './outbox-without-database.ts';
+import { overtakingCompensation } from './overtaking-compensation.ts';
 import { overtakingRetry } from './overtaking-retry.ts';
 import { personalDataByPattern } from './personal-data-by-pattern.ts';
 import { personalDataForEver } from './personal-data-for-ever.ts';
@@ -73,6 +77,9 @@ import { rabbitmqLogRefused } from './rabbitmq-log-refused.ts';
 import { rabbitmqLongBacklog } from './rabbitmq-long-backlog.ts';
 import { rabbitmqLostHistory } from './rabbitmq-lost-history.ts';
 import { rabbitmqSharedDeadLetter } from './rabbitmq-shared-dead-letter.ts';
+import { recurringCorrelation } from './recurring-correlation.ts';
+import { relayOfBestEffort } from './relay-of-best-effort.ts';
+import { reorderedPublishing } from './reordered-publishing.ts';
 import { requestChain } from './request-chain.ts';
 import { requestCycle } from './request-cycle.ts';
 import { retryOutlivesRetention } from './retry-outlives-retention.ts';
@@ -90,6 +97,7 @@ import { shortRetention } from './short-retention.ts';
 import { singleCopy } from './single-copy.ts';
 import { slowHandler } from './slow-handler.ts';
 import { slowRequest } from './slow-request.ts';
+import { splitOrder } from './split-order.ts';
 import { stateWithoutDatabase } from './state-without-database.ts';
 import { takesEverything } from './takes-everything.ts';
 import { unattainableStaleness } from './unattainable-staleness.ts';
@@ -108,6 +116,7 @@ import { unstableKey } from './unstable-key.ts';
 import { untypedField } from './untyped-field.ts';
 import { unusedEvent } from './unused-event.ts';
 import { unusedService } from './unused-service.ts';
+import { unwatchedChoreography } from './unwatched-choreography.ts';
 import { versionInName } from './version-in-name.ts';
 import { volumeOverTarget } from './volume-over-target.ts';
 import { volumeUnassigned } from './volume-unassigned.ts';
@@ -130,6 +139,7 @@ export const rules: readonly Rule[] = [
   differingIdTypes,
   domainEventAcrossContexts,
   dualWrite,
+  effectOutsideTransaction,
   emptyPayload,
   envelopeInPayload,
   eventAsRequest,
@@ -144,6 +154,7 @@ export const rules: readonly Rule[] = [
   hastyRetry,
   heavyTraffic,
   inboxWithoutDatabase,
+  joinedProjection,
   kafkaCompactedCommand,
   kafkaCompactedHistory,
   kafkaOldTransactions,
@@ -152,6 +163,7 @@ export const rules: readonly Rule[] = [
   kafkaRequestReply,
   kafkaTooFewPartitions,
   largeMessage,
+  lateSagaStep,
   leakedTable,
   longBlockingRetry,
   longChoreography,
@@ -174,6 +186,7 @@ export const rules: readonly Rule[] = [
   orderOverGroups,
   orderOverPartitions,
   outboxWithoutDatabase,
+  overtakingCompensation,
   overtakingRetry,
   personalDataByPattern,
   personalDataForEver,
@@ -189,6 +202,9 @@ export const rules: readonly Rule[] = [
   rabbitmqLongBacklog,
   rabbitmqLostHistory,
   rabbitmqSharedDeadLetter,
+  recurringCorrelation,
+  relayOfBestEffort,
+  reorderedPublishing,
   requestChain,
   requestCycle,
   retryOutlivesRetention,
@@ -206,6 +222,7 @@ export const rules: readonly Rule[] = [
   singleCopy,
   slowHandler,
   slowRequest,
+  splitOrder,
   stateWithoutDatabase,
   takesEverything,
   unattainableStaleness,
@@ -224,6 +241,7 @@ export const rules: readonly Rule[] = [
   untypedField,
   unusedEvent,
   unusedService,
+  unwatchedChoreography,
   versionInName,
   volumeOverTarget,
   volumeUnassigned,

@@ -12,7 +12,7 @@ export const missingCompensation = defineRule(
       'A step of a saga cannot be undone, although a later one can fail.',
     message:
       'step "{step}" of saga "{saga}" has no compensation, but "{later}" can fail after it',
-    hint: 'Name with "compensate:" what undoes "{step}", or move "{step}" behind "{later}".',
+    hint: 'Name with "compensate:" what undoes "{step}", move "{step}" behind "{later}", or write "undo: none" when it leaves nothing to undo.',
     why: 'When a later step is refused, what the earlier ones did stays done: stock reserved, money taken. Only steps after the last one that can fail need no compensation.',
     source:
       'C. Richardson, Microservices Patterns, chapter 4 "Managing transactions with sagas"; H. Garcia-Molina and K. Salem, "Sagas"',
@@ -22,7 +22,7 @@ export const missingCompensation = defineRule(
       const last = steps.findLastIndex(({ failure }) => failure !== null);
       return steps
         .slice(0, Math.max(0, last))
-        .filter(({ compensate }) => compensate === null)
+        .filter(({ compensate, undo }) => compensate === null && undo === null)
         .map((step) => ({
           at: step.origin,
           saga: name,

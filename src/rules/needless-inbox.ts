@@ -17,13 +17,19 @@ export const needlessInbox = defineRule(
     source:
       'Hohpe and Woolf, Enterprise Integration Patterns, "Idempotent Receiver"',
   },
-  ({ model }) =>
+  ({ model, publicationsByEvent }) =>
     model.subscriptions
       .filter(
-        ({ idempotency, delivery }) =>
+        ({ idempotency, delivery, events }) =>
           idempotency.value === 'inbox' &&
           idempotency.from === 'spec' &&
-          delivery.value === 'at-most-once',
+          delivery.value === 'at-most-once' &&
+          // The relay of an outbox repeats messages whatever their delivery.
+          !events.some((event) =>
+            (publicationsByEvent().get(event) ?? []).some(
+              ({ hasOutbox }) => hasOutbox.value,
+            ),
+          ),
       )
       .map(({ service, pattern, idempotency }) => ({
         at: idempotency.origin,

@@ -10,28 +10,34 @@ export const sagaKeyDiffers = defineRule(
     area: 'sagas',
     severity: 'warning',
     profile: 'recommended',
-    summary: 'Outcomes of one saga instance travel under different keys.',
+    summary:
+      'Outcomes of one saga instance that nobody asked for travel under another key.',
     message:
-      'saga "{saga}" correlates by "{correlation}", which is not the key of {events}',
-    hint: 'Key {events} by "{correlation}", so that the outcomes of one instance come in order.',
-    why: "Order holds per key. Outcomes of one instance under different keys are handled side by side by the copies of the coordinator, which then change one saga's state at once.",
+      'saga "{saga}" correlates by "{correlation}", which is not the key of {events}, so these can come before what they answer',
+    hint: 'Key {events} by "{correlation}", so that they keep their order to what starts saga "{saga}".',
+    why: 'The answer to a command comes after it under any key. An outcome that another service publishes in the same channel without being asked keeps its place behind the start only under the same key; before it, the coordinator knows no instance.',
     source:
       'Hohpe and Woolf, Enterprise Integration Patterns, "Correlation Identifier"; C. Richardson, Microservices Patterns, chapter 4',
   },
-  ({ model, events }) =>
+  ({ model, events, publicationsByEvent }) =>
     model.sagas.flatMap(
       ({ name, style, starts, steps, correlation, origin }) => {
         if (style !== 'orchestration') return [];
-        const handled = new Set([
-          starts,
-          ...steps.flatMap(({ success, failure }) =>
-            failure === null ? [success] : [success, failure],
+        const channel = events().get(starts)?.channel;
+        const unasked = new Set(
+          steps.flatMap(({ success, failure, participant }) =>
+            [success, failure ?? success].filter((event) =>
+              (publicationsByEvent().get(event) ?? []).some(
+                ({ service }) => service !== participant,
+              ),
+            ),
           ),
-        ]);
-        const others = [...handled].filter((event) => {
+        );
+        const others = [...unasked].filter((event) => {
           const found = events().get(event);
           return (
             found !== undefined &&
+            found.channel === channel &&
             found.ordering.value !== 'none' &&
             !isSameKey(found.key, correlation)
           );

@@ -39,6 +39,8 @@ function randomPublishers(
         : compact({
             publishes: list,
             outbox: random.maybe(0.7, () => random.chance(0.7)),
+            // Events of an aggregate always tell a change of state.
+            changesState: random.maybe(0.2, () => true),
             description: random.maybe(0.3, text),
             because: random.maybe(0.3, text),
           }),

@@ -82,11 +82,16 @@ function randomEvent(
   const version = random.maybe(0.4, () => random.int(2, 4));
   const isCommand = kind === 'command';
   const type = aggregate === undefined ? 'integration' : 'domain';
+  const key = random.maybe(
+    aggregate === undefined ? 0.7 : 1,
+    () => payloads.key,
+  );
   return compact({
     type: isCommand ? 'command' : random.maybe(0.5, () => type),
     description: random.maybe(0.5, text),
     aggregate,
-    key: random.maybe(aggregate === undefined ? 0.7 : 1, () => payloads.key),
+    key,
+    once: key === undefined ? undefined : random.maybe(0.2, () => 'per-key'),
     version,
     tags: random.maybe(0.3, () => [...new Set([text(), text()])]),
     volume: random.maybe(0.4, () =>
@@ -253,20 +258,25 @@ function randomSaga(
   const { random, names, payloads, text } = draft;
   const isLed = commands.length > 0 && random.chance(0.6);
   const event = (): string => random.pick(events);
-  const steps = Array.from({ length: random.int(1, 3) }, (_, index) =>
-    compact({
+  const steps = Array.from({ length: random.int(1, 3) }, (_, index) => {
+    const compensate = random.maybe(0.4, () =>
+      isLed ? random.pick(commands) : event(),
+    );
+    return compact({
       name: names.freshCamel(),
       description: random.maybe(0.3, text),
       command: isLed ? random.pick(commands) : undefined,
       on: isLed || (index === 0 && random.chance(0.5)) ? undefined : event(),
       success: event(),
       failure: random.maybe(0.6, event),
-      compensate: random.maybe(0.4, () =>
-        isLed ? random.pick(commands) : event(),
-      ),
+      compensate,
+      undo:
+        compensate === undefined
+          ? random.maybe(0.4, () => randomChoice(draft, 'none'))
+          : undefined,
       timeout: random.maybe(0.4, () => '5m'),
-    }),
-  );
+    });
+  });
   return {
     name: names.fresh(),
     value: compact({

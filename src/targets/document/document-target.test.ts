@@ -128,7 +128,7 @@ describe.each(cases)('the shop on $broker in $locale', ({ broker, locale }) => {
 
   it('has interfaces that compile under strict', () => {
     const blocks = fencesOf(named(artifacts, 'ARCHITECTURE.md'), 'typescript');
-    expect(blocks.length).toBe(14);
+    expect(blocks.length).toBe(15);
     expect(typeErrors(blocks.join('\n'))).toEqual([]);
   });
 

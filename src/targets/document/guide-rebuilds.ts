@@ -49,3 +49,21 @@ export function rebuildTask({
         projections: ours.map((one) => one.name),
       });
 }
+
+/** Says which read models take no older version, so that a replay of a parked message changes nothing; empty for none. */
+export function replayRefused({
+  model,
+  index,
+  words,
+}: DocumentContext): RichText {
+  const names = new Set(
+    model.flows.flatMap(({ assumptions, subscription }) =>
+      assumptions.some(({ kind }) => kind === 'refused-replay')
+        ? (index.subscriptions.get(subscription ?? '')?.role.name ?? [])
+        : [],
+    ),
+  );
+  return names.size === 0
+    ? plain('')
+    : say(words, 'guide.replay-refused', { projections: [...names] });
+}

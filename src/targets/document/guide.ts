@@ -4,7 +4,7 @@ import { formatDuration } from '../../core/units.ts';
 import type { ConsumerGroup, Subscription } from '../../model/model.ts';
 import type { RichText } from '../../render/rich-text.ts';
 import { commandLine, commandLines } from './guide-commands.ts';
-import { rebuildTask, rebuildText } from './guide-rebuilds.ts';
+import { rebuildTask, rebuildText, replayRefused } from './guide-rebuilds.ts';
 import type { DocumentContext } from './document-context.ts';
 import { parkedIn, retryOf } from './handling.ts';
 import { plainMode } from './practices-section.ts';
@@ -49,6 +49,8 @@ export interface GuideView {
   readonly replaying: RichText;
   readonly replayNote: RichText;
   readonly replayTask: RichText;
+  /** Read models for which a replay comes too late; empty when there are none. */
+  readonly replayRefused: RichText;
   readonly variable: RichText;
   readonly groupWord: string;
   readonly channelWord: string;
@@ -123,6 +125,7 @@ export function guide(context: DocumentContext): GuideView {
     replaying: sayKept(brokerWords, 'replaying', { kept }),
     replayNote: say(brokerWords, 'replay-note'),
     replayTask: say(words, 'guide.replay-task'),
+    replayRefused: replayRefused(context),
     variable: say(brokerWords, 'variable'),
     groupWord: word(brokerWords, 'group'),
     channelWord: word(brokerWords, 'channel'),

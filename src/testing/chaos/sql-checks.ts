@@ -10,9 +10,9 @@ const eventReaders = `(VALUES
 
 const commandReaders = `(VALUES
   ('inventory-service.command.reserve-stock', 'command.reserve-stock'),
-  ('inventory-service.command.release-stock', 'command.release-stock'),
+  ('inventory-service.command.reserve-stock', 'command.release-stock'),
   ('payment-service.payment-processing', 'command.process-payment'),
-  ('payment-service.command.refund-payment', 'command.refund-payment')
+  ('payment-service.payment-processing', 'command.refund-payment')
 ) AS reader (consumer_group, type)`;
 
 const naturalReaders = `(VALUES

@@ -31,6 +31,14 @@ export function writtenKey(key: EventKey): string | readonly string[] {
     : key.map(pathText);
 }
 
+/**
+ * Names the thing that an event's key identifies, so that two events of one thing have the same: mostly the key itself. A
+ * key that is just called "id" is told apart by the first word of the event's name: an order's is no payment's.
+ */
+export function keyedThing(event: string, key: string): string {
+  return /^(id|key|uuid)$/i.test(key) ? `${event.split('.')[0]} ${key}` : key;
+}
+
 /** Tells whether two events are keyed by the same fields, in the same order. */
 export function isSameKey(
   left: EventKey | null,

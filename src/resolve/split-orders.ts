@@ -1,6 +1,7 @@
 // Consumers that read events of one thing from several channels: order holds within a channel, and none between them.
 import { gather } from '../core/gather.ts';
 import type { Pointer } from '../core/pointer.ts';
+import { keyedThing, keyName } from '../model/event-key.ts';
 import type { Event, Model, Subscription } from '../model/model.ts';
 
 /** Where a subscription's events are split from others of the same thing: by subscription id and event. */
@@ -28,7 +29,11 @@ export function splitOrders(model: Omit<Model, 'flows'>): SplitOrders {
       event.key === null || event.kind === 'command'
         ? []
         : (publishers.get(event.name) ?? []).map(({ service }) =>
-            JSON.stringify([subscription.service, event.key, service]),
+            JSON.stringify([
+              subscription.service,
+              keyedThing(event.name, keyName(event.key ?? [])),
+              service,
+            ]),
           ),
   );
   const projected = gather(readings, ({ subscription: { role } }) =>

@@ -46,6 +46,14 @@ const fulfilment: Answers = {
       consumers: ['stock-service'],
     },
     {
+      name: 'command.release-stock',
+      kind: 'command',
+      fields: { orderId: 'uuid' },
+      key: 'orderId',
+      publisher: 'order-service',
+      consumers: ['stock-service'],
+    },
+    {
       name: 'stock.reserved',
       kind: 'integration',
       fields: { orderId: 'uuid' },
@@ -90,7 +98,7 @@ const fulfilment: Answers = {
           command: 'command.reserve-stock',
           success: 'stock.reserved',
           failure: 'stock.rejected',
-          compensate: null,
+          compensate: 'command.release-stock',
         },
       ],
     },

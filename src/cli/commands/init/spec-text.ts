@@ -15,6 +15,7 @@ import {
   orderings,
   valuesOf,
 } from './choices.ts';
+import { channelsNode } from './channels-node.ts';
 import { consumersNode, publishersNode } from './participants-node.ts';
 import {
   aggregatesNode,
@@ -55,6 +56,9 @@ export function specText(answers: Answers, schema: string | null): string {
     section('events', eventsNode(answers), [
       'What happens, in the past tense, and commands. "field?" is optional. Types: string integer number boolean uuid date',
       'date-time email uri bytes any, list<T>, map<T>, a | b | c, or a name under "types".',
+    ]),
+    section('channels', channelsNode(answers), [
+      'Events of one thing share a channel, so that their order to each other holds.',
     ]),
     section('publishers', publishersNode(answers), ['Who publishes what.']),
     section('consumers', consumersNode(answers), [
@@ -156,6 +160,7 @@ function eventNode(event: EventAnswer, answers: Answers): CommentedMap {
     from.includes(event.name),
   );
   const isForOthers = isUnheard(event, answers);
+  const queue = queueOfUndone(event, answers);
   const isUnordered = event.key === null && ordering === 'per-key';
   const facts = node({
     type: [event.kind, null],
@@ -164,6 +169,12 @@ function eventNode(event: EventAnswer, answers: Answers): CommentedMap {
     }),
     ...(event.key !== null && {
       key: [event.key, 'orders and partitions'] as const,
+    }),
+    ...(queue !== null && {
+      queue: [
+        queue,
+        'with the command that it undoes, which it cannot overtake then',
+      ] as const,
     }),
     ...(isForOthers && {
       public: [
@@ -193,6 +204,18 @@ function eventNode(event: EventAnswer, answers: Answers): CommentedMap {
       { ...property('payload', null), node: payload },
     ],
   };
+}
+
+/** The queue of the command that an event undoes in a saga, when the same services handle both; null for others. */
+function queueOfUndone(
+  { name, consumers }: EventAnswer,
+  { sagas, events }: Answers,
+): string | null {
+  const undone = sagas
+    .flatMap(({ steps }) => steps)
+    .find(({ compensate }) => compensate === name);
+  const command = events.find((one) => one.name === undone?.command);
+  return command?.consumers.join() === consumers.join() ? command.name : null;
 }
 
 /** Published here, and neither subscribed to nor part of a read model or saga. */

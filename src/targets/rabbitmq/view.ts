@@ -102,7 +102,10 @@ export function readmeView(
     hasHolds: hasMechanism(topology, 'hold-and-reject'),
     hasDelayedRetry: hasMechanism(topology, 'delayed-retry'),
     nackCounts: features.countsNack,
-    consumerTimeout: formatDuration(readOptions(model).consumerTimeoutMs),
+    consumerTimeout: formatDuration(
+      readOptions(model).consumerTimeoutMs,
+      model.locale,
+    ),
     timeoutCancels: features.cancelsOnTimeout,
     hasDeadLetters: topology.consumers.some(
       ({ deadLetterQueue }) => deadLetterQueue !== null,

@@ -41,6 +41,10 @@ function review(spec: JsonValue, broker?: string): readonly Diagnostic[] {
   return model === null ? [] : reviewDesign(model, rules);
 }
 
+/** Whether a field identifies what its event is about, only their names say; things are renamed here, and fields are not. */
+const readsNoNames = ({ code }: Diagnostic): boolean =>
+  code !== 'rule/recurring-correlation';
+
 const withoutMark = (text: string): string => text.replaceAll(mark, '');
 const told = ({ code, pointer, message, hint }: Diagnostic): string =>
   [code, pointer, message, hint].join(' | ');
@@ -77,8 +81,8 @@ describe('the review of a design', () => {
     (path) => {
       const spec = specValue(read(path));
       const renamed = review(renameAll(spec));
-      expect(renamed.map(told).map(withoutMark)).toEqual(
-        review(spec).map(told),
+      expect(renamed.filter(readsNoNames).map(told).map(withoutMark)).toEqual(
+        review(spec).filter(readsNoNames).map(told),
       );
     },
   );

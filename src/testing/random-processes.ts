@@ -22,6 +22,12 @@ const object = (items: readonly Named[]): JsonObject | undefined =>
     ? undefined
     : Object.fromEntries(items.map(({ name, value }) => [name, value]));
 
+const headerSchema = {
+  type: 'object',
+  properties: { 'x-tenant': { type: 'string' }, 'x-try': { type: 'integer' } },
+  required: ['x-tenant'],
+};
+
 /** Makes the events of a spec and what is built of them. */
 export function randomProcesses(draft: SpecDraft): Processes {
   const { random, names, text } = draft;
@@ -112,7 +118,11 @@ function randomEvent(
               deprecated: random.maybe(0.5, () => '2026-06-01'),
             }),
           },
-    headers: random.maybe(0.3, () => payloads.fields()),
+    headers: random.maybe(0.3, () =>
+      payloads.hasSchemas && random.chance(0.4)
+        ? { schema: headerSchema }
+        : payloads.fields(),
+    ),
     example: random.maybe(isSchema ? 0 : 0.5, () => payloads.exampleOf(fields)),
     examples: random.maybe(isSchema ? 0 : 0.2, () => [
       payloads.exampleOf(fields),

@@ -130,6 +130,7 @@ function rabbitmqOptions(random: RandomSource): JsonObject {
     logs: random.maybe(0.4, () => random.pick(['declared', 'always', 'never'])),
     delayedRetry: random.maybe(0.4, () => random.pick(['auto', 'never'])),
     consumerTimeout: random.maybe(0.3, () => '1h'),
+    alsoAllowed: random.maybe(0.3, () => ['audit', 'backup']),
   });
 }
 

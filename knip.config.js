@@ -31,6 +31,7 @@ export default {
   rules: { types: 'off' },
   ignoreDependencies: Object.keys(lab.dependencies),
   ignoreBinaries: [
+    'kcat',
     'knip',
     'openssl',
     'oxlint',

@@ -141,7 +141,7 @@ describeWithBroker(
       expect(first).toMatchObject({ code: 1, err: '' });
       expect(first.out).toContain('+ create topic order ');
       expect(first.out).toContain('+ create user orders ');
-      expect(first.out).toContain('KAFKA_PASSWORD_KAFKA_EXPORTER');
+      expect(first.out).toContain('KAFKA_PASSWORD_ORDERS_EXPORTER');
       expect(first.out).toContain('0 as the spec says');
       expect(await admin().listTopics()).toEqual([]);
     });

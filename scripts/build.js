@@ -18,6 +18,7 @@ const isForDebugger = process.argv.includes('--dev');
 /** Modules that only some runs need; they export functions alone. */
 const lazyModules = [
   'src/cli/reporters/fingerprint.ts',
+  'src/compat/check-readable.ts',
   'src/host/find-files.ts',
   'src/schema/config-errors.ts',
   'src/schema/payload-validator.ts',

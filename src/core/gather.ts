@@ -7,7 +7,8 @@ export function gather<T>(
 ): ReadonlyMap<string, readonly T[]> {
   const gathered = new Map<string, T[]>();
   for (const item of items) {
-    for (const key of new Set(keysOf(item))) {
+    const keys = [...keysOf(item)];
+    for (const key of keys.length > 1 ? new Set(keys) : keys) {
       const list = gathered.get(key);
       if (list === undefined) gathered.set(key, [item]);
       else list.push(item);

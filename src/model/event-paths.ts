@@ -3,6 +3,7 @@
 import { keyName } from './event-key.ts';
 import { findCircle } from '../core/find-circle.ts';
 import { gather } from '../core/gather.ts';
+import { onceFor } from '../core/once-for.ts';
 import type { Event, Saga } from './model.ts';
 import type { ModelFacts } from './model-facts.ts';
 
@@ -22,9 +23,11 @@ interface Hop {
 }
 
 /** Gives the ways of events by the field that keys them; commands and messages of sagas are left out. */
-export function byKeyOutsideSagas(
+export const byKeyOutsideSagas: (
   facts: ModelFacts,
-): ReadonlyMap<string, EventPaths> {
+) => ReadonlyMap<string, EventPaths> = onceFor(findPaths);
+
+function findPaths(facts: ModelFacts): ReadonlyMap<string, EventPaths> {
   const { model, publicationsByEvent, subscriptionsByEvent } = facts;
   const inSagas = new Set(model.sagas.flatMap(messagesOf));
   const hops = model.events

@@ -36,10 +36,16 @@ export function locateField(
 ): LocatedField | null {
   return locate(
     { path, shapeOf, passed: new Map(), facts: new Map() },
-    nodeOf(shape),
+    // Of fields in shorthand only the one on the path matters, unless all of them are asked for.
+    nodeOf(path.length === 0 ? shape : onlyField(shape, path[0] ?? '')),
     0,
   );
 }
+
+const onlyField = (shape: Shape, name: string): Shape => ({
+  ...shape,
+  fields: shape.fields.filter((field) => field.name === name),
+});
 
 interface Search {
   readonly path: readonly string[];
@@ -84,40 +90,39 @@ function locate(search: Search, node: Node, at: number): LocatedField | null {
 }
 
 function findingAt(search: Search, node: Node, at: number): Finding {
+  const name = search.path[at] ?? '';
+  const required = own(node.schema, 'required');
+  const isListed = Array.isArray(required) && required.includes(name);
+  if (standsAlone(node.schema))
+    return { field: ownField(search, node, at), isDemanded: isListed };
   const passed =
     search.passed.get(String(at)) ?? new Map<JsonObject, Finding>();
   search.passed.set(String(at), passed);
   const known = passed.get(node.schema);
   if (known !== undefined) return known;
   passed.set(node.schema, nothing);
-  const name = search.path[at] ?? '';
   const all = [
-    ownFinding(search, node, at),
+    { field: ownField(search, node, at), isDemanded: isListed },
     ...alongside(search, node).map((one) => findingAt(search, one, at)),
     ...choices(node).map((branches) => findingInAll(search, branches, at)),
   ];
-  const required = own(node.schema, 'required');
   const made = {
     field: together(all.flatMap(({ field }) => field ?? [])),
-    isDemanded:
-      (Array.isArray(required) && required.includes(name)) ||
-      all.some(({ isDemanded }) => isDemanded),
+    isDemanded: all.some(({ isDemanded }) => isDemanded),
   };
   passed.set(node.schema, made);
   return made;
 }
 
-function ownFinding(search: Search, node: Node, at: number): Finding {
+/** What a schema's own properties say of the next name. */
+function ownField(search: Search, node: Node, at: number): LocatedField | null {
   const properties = own(node.schema, 'properties');
   const property = isJsonObject(properties)
     ? own(properties, search.path[at] ?? '')
     : undefined;
   return property === undefined
-    ? nothing
-    : {
-        field: locate(search, inside(node, property), at + 1),
-        isDemanded: false,
-      };
+    ? null
+    : locate(search, inside(node, property), at + 1);
 }
 
 /** Alternatives that hold no fields, such as null, leave a field to the others, and then it may be absent. */
@@ -143,6 +148,7 @@ function findingInAll(
 
 /** What is certain of a value, whatever leads to it. */
 function factsAt(search: Search, node: Node): LocatedField {
+  if (standsAlone(node.schema)) return factsOf(node.schema);
   const known = search.facts.get(node.schema);
   if (known !== undefined) return known;
   search.facts.set(node.schema, anything);
@@ -158,6 +164,12 @@ function factsAt(search: Search, node: Node): LocatedField {
   search.facts.set(node.schema, made);
   return made;
 }
+
+/** Tells whether nothing else says anything of a value; then no circle leads back to it either. */
+const standsAlone = (schema: JsonObject): boolean =>
+  !['$ref', 'allOf', 'anyOf', 'oneOf'].some((keyword) =>
+    Object.hasOwn(schema, keyword),
+  );
 
 /** What holds of a value together with what its schema says itself: the target of its reference, and all of `allOf`. */
 function alongside(search: Search, node: Node): readonly Node[] {

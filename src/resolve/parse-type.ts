@@ -48,8 +48,14 @@ export function parseType(
   isType: (name: string) => boolean,
   known: readonly string[],
 ): ParsedType {
-  return parseAt(text.trim(), { isType, known, depth: 0 });
+  const trimmed = text.trim();
+  const reading = { isType, known, depth: 0 };
+  return isName(trimmed)
+    ? parseName(trimmed, reading)
+    : parseAt(trimmed, reading);
 }
+
+const isName = (text: string): boolean => /^[\w-]+$/.test(text);
 
 interface Reading {
   readonly isType: (name: string) => boolean;
@@ -115,7 +121,7 @@ function parseName(text: string, { isType, known }: Reading): ParsedType {
       'Put the "?" behind the field\'s name: "field?: type".',
     );
   }
-  if (!/^[\w-]+$/.test(text)) {
+  if (!isName(text)) {
     return malformed(
       'it is no name, list, map or enumeration',
       'Write e.g. string, uuid, OrderItem, list<T>, map<T>, a | b | c or string | null.',

@@ -28,12 +28,9 @@ export function splitOrders(model: Omit<Model, 'flows'>): SplitOrders {
     ({ subscription, event }) =>
       event.key === null || event.kind === 'command'
         ? []
-        : (publishers.get(event.name) ?? []).map(({ service }) =>
-            JSON.stringify([
-              subscription.service,
-              keyedThing(event.name, keyName(event.key ?? [])),
-              service,
-            ]),
+        : (publishers.get(event.name) ?? []).map(
+            ({ service }) =>
+              `${subscription.service}\n${keyedThing(event.name, keyName(event.key ?? []))}\n${service}`,
           ),
   );
   const projected = gather(readings, ({ subscription: { role } }) =>

@@ -1,5 +1,4 @@
 // An event shows a table of its publisher's database.
-import { gather } from '../core/gather.ts';
 import { shortList } from '../core/text.ts';
 import type { Event } from '../model/model.ts';
 import { defineRule } from './rule.ts';
@@ -38,15 +37,17 @@ export const leakedTable = defineRule(
 );
 
 function signsOf({ name, payload }: Event): readonly string[] {
-  const words = gather(name.split(/[._-]/), (word) => [word]);
+  const words = name.split(/[._-]/);
   const isStatement = ['deleted', 'inserted', 'updated'].some((word) =>
-    words.has(word),
+    words.includes(word),
   );
   const fields = payload.fields
     .map((field) => field.name)
     .filter((field) => /^(fk|pk|tbl)_/.test(field));
   return [
-    ...(words.has('tbl') || (words.has('row') && isStatement) ? [name] : []),
+    ...(words.includes('tbl') || (words.includes('row') && isStatement)
+      ? [name]
+      : []),
     ...fields,
   ];
 }

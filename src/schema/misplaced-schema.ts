@@ -1,39 +1,40 @@
 // JSON Schema where fields in payload shorthand belong: under `payload`, instead of under `schema` beside it.
 import type { Diagnostic } from '../core/diagnostic.ts';
 import { isJsonObject, own, type JsonObject } from '../core/json.ts';
-import { child, pointer, type Pointer } from '../core/pointer.ts';
+import { pointer } from '../core/pointer.ts';
 import { describePlace } from './describe.ts';
 import { schemaDiagnostics } from './diagnostics.ts';
 
 /** Finds JSON Schema under `payload` of events and of their versions. Reports: schema/misplaced-schema. */
 export function misplacedSchemas(spec: JsonObject): readonly Diagnostic[] {
-  return membersOf(spec, { at: '', name: 'events' }).flatMap((event) => [
+  return membersOf(spec, [], 'events').flatMap((event) => [
     ...misplacedIn(event, 'beside "key:"'),
-    ...membersOf(event.value, { at: event.at, name: 'versions' }).flatMap(
-      (version) => misplacedIn(version, 'under the version'),
+    ...membersOf(event.value, event.path, 'versions').flatMap((version) =>
+      misplacedIn(version, 'under the version'),
     ),
   ]);
 }
 
 interface Placed {
   readonly value: JsonObject;
-  readonly at: Pointer;
+  readonly path: readonly string[];
 }
 
 function membersOf(
   owner: JsonObject,
-  { at, name }: { readonly at: Pointer; readonly name: string },
+  path: readonly string[],
+  name: string,
 ): readonly Placed[] {
   const members = own(owner, name);
   if (!isJsonObject(members)) return [];
   return Object.entries(members).flatMap(([key, value]) =>
-    isJsonObject(value) ? [{ value, at: at + pointer(name, key) }] : [],
+    isJsonObject(value) ? [{ value, path: [...path, name, key] }] : [],
   );
 }
 
 /** `place` tells where the schema belongs. */
 function misplacedIn(
-  { value, at }: Placed,
+  { value, path }: Placed,
   place: string,
 ): readonly Diagnostic[] {
   const payload = own(value, 'payload');
@@ -43,15 +44,15 @@ function misplacedIn(
     : isSchema(payload)
       ? `Write it under "schema:", ${place}, in place of "payload:".`
       : null;
-  return advice === null
-    ? []
-    : [
-        schemaDiagnostics.make(
-          'misplaced-schema',
-          { pointer: child(at, 'payload'), at: 'key' },
-          { where: describePlace(child(at, 'payload')), advice },
-        ),
-      ];
+  if (advice === null) return [];
+  const at = pointer(...path, 'payload');
+  return [
+    schemaDiagnostics.make(
+      'misplaced-schema',
+      { pointer: at, at: 'key' },
+      { where: describePlace(at), advice },
+    ),
+  ];
 }
 
 /** The only member is a schema; a field of that name has a type that is no JSON type with members. */

@@ -7,6 +7,8 @@ export interface Described {
   readonly description?: string;
   readonly type?: string | readonly string[];
   readonly enum?: readonly JsonValue[];
+  /** How the value can be written; more than two are words to choose among. */
+  readonly examples?: readonly JsonValue[];
   readonly properties?: Readonly<Record<string, unknown>>;
   readonly pattern?: string;
   readonly const?: JsonValue;

@@ -17,7 +17,7 @@ export const schemaDiagnostics = defineDiagnostics('schema', {
   'missing-property': {
     severity: 'error',
     message: '{where} lacks "{name}"',
-    hint: 'Add "{name}": {meaning}',
+    hint: 'Add "{name}"{form}: {meaning}',
     why: 'Without this property the design is not defined at this place, and there is no safe default.',
   },
   'wrong-type': {

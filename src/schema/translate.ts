@@ -17,6 +17,7 @@ import {
 import { schemaDiagnostics } from './diagnostics.ts';
 import { onlyValue, otherNotation, withoutSpaces } from './certain-changes.ts';
 import { badName, isNameSchema } from './bad-name.ts';
+import { formAdvice, suchAs, unitExample } from './forms.ts';
 import { withoutConsequences } from './consequences.ts';
 
 type Translator = (error: ErrorObject, schema: Described) => Diagnostic | null;
@@ -85,6 +86,7 @@ const translators: Readonly<Record<string, Translator>> = {
       {
         where: describePlace(error.instancePath),
         name,
+        form: suchAs(child(error.instancePath, name), property),
         meaning: lowerFirst(sentence(property, 'it is required.')),
       },
     );
@@ -120,11 +122,7 @@ const translators: Readonly<Record<string, Translator>> = {
         where,
         expected: describeTypes(types),
         found: describeValue(error.data),
-        advice: asFollows(
-          `Write ${describeTypes(types)} here`,
-          schema,
-          `Write ${describeTypes(types)} here.`,
-        ),
+        advice: formAdvice(error.instancePath, types, schema),
       },
     );
   },
@@ -245,16 +243,11 @@ function empty(error: ErrorObject, schema: Described): Diagnostic {
     { pointer: error.instancePath },
     {
       where: describePlace(error.instancePath),
-      meaning: asFollows('Fill it in', schema, 'Fill it in, or leave it out.'),
+      meaning: asFollows(
+        `Fill it in${suchAs(error.instancePath, schema)}`,
+        schema,
+        'Fill it in, or leave it out.',
+      ),
     },
   );
-}
-
-/** Tells whether a schema wants a unit, by its pattern, and gives an example of one. */
-function unitExample(schema: Described): string | null {
-  const pattern = schema.pattern ?? '';
-  if (pattern.includes('(ms|s|m|h|d)')) return '500ms, 5s, 1m, 2h or 7d';
-  if (pattern.includes('/(s|sec')) return '500/s, 600/min or 1M/day';
-  if (pattern.endsWith('B$')) return '512B, 1KiB or 2MB';
-  return null;
 }

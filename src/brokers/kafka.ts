@@ -12,12 +12,13 @@ import { kafkaMonitoring } from './kafka/monitoring.ts';
 import { kafkaResourceNames } from './kafka/resource-names.ts';
 import { kafkaOptions } from './kafka/options.ts';
 import { planKafka } from './kafka/plan-kafka.ts';
+import { currentVersion } from './kafka/versions.ts';
 
 /** Kafka 3.9 to 4.4. */
 export const kafka: Broker = {
   name: 'kafka',
   title: 'Apache Kafka',
-  defaultVersion: '4.1',
+  defaultVersion: currentVersion,
   // The same in every version supported here; what differs is looked up where it is written.
   capabilities: () => ({
     hasTransactions: true,

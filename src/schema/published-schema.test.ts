@@ -159,8 +159,8 @@ describe('the published schema in an editor', () => {
     const found = await editor.open(
       beside('option.yaml'),
       shop.replace(
-        '  version: "4.1"',
-        '  version: "4.1"\n  options: { compresion: gzip }',
+        '  version: "4.3"',
+        '  version: "4.3"\n  options: { compresion: gzip }',
       ),
     );
     expect(found.map(({ message }) => message)).toEqual([

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { shopModel, written } from '../../testing/shop-model.ts';
 import { emitKafka } from '../../testing/write-kafka-folder.ts';
 import { kafka } from '../kafka.ts';
-import { supportedVersions } from './versions.ts';
+import { releaseOf, supportedVersions } from './versions.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { Model } from '../../model/model.ts';
 
@@ -67,14 +67,6 @@ describe.each<
     'apiVersion: kafka.strimzi.io/v1\n',
   ],
   [
-    'the operators that the resources are for',
-    '3.9',
-    '4.0',
-    'README.md',
-    'Strimzi 0.45 to 0.47, API `v1beta2`',
-    'Strimzi from 0.49, API `v1`',
-  ],
-  [
     'the option for what is printed of a message',
     '4.1',
     '4.2',
@@ -119,6 +111,29 @@ describe('the commands of the document', () => {
     expect(kafka.describe(modelOf(version)).commandParameters).toMatchObject(
       options,
     );
+  });
+});
+
+describe('the operators that Strimzi’s resources are for', () => {
+  it.each([
+    ['3.9', 'Strimzi 0.45 to 0.47, API `v1beta2`'],
+    ['4.0', 'Strimzi 0.49 to 0.50, API `v1`'],
+    ['4.1', 'Strimzi 0.49 to 1.0, API `v1`'],
+    ['4.2', 'Strimzi from 0.51, API `v1`'],
+    ['4.3', 'Strimzi from 1.1, API `v1`'],
+    ['4.4', 'a Strimzi newer than 1.2, API `v1`'],
+    ['4.3.1', 'Strimzi from 1.1, API `v1`'],
+  ])('of %s are %s', (version, operators) => {
+    expect(emitted(version, 'README.md')).toContain(`(${operators})`);
+  });
+});
+
+describe('the version of a spec that names none', () => {
+  it('is a release that is still mended, and that has been mended once', () => {
+    const { defaultVersion } = kafka;
+    // The project mends the three newest minor versions; a version's first release is for those who try it.
+    expect(supportedVersions.slice(-3)).toContain(defaultVersion);
+    expect(releaseOf(defaultVersion)).not.toMatch(/\.0$/);
   });
 });
 

@@ -12,7 +12,11 @@ import type { KafkaTools, ToolResult } from './brokers/kafka-tools.ts';
 import { writeKafkaFolder } from './write-kafka-folder.ts';
 
 /** What a deployment needs of a running Kafka. */
-type Target = KafkaAccess & { readonly tools: KafkaTools };
+type Target = KafkaAccess & {
+  readonly tools: KafkaTools;
+  /** Null for a given broker. */
+  readonly version: string | null;
+};
 
 export interface KafkaDeployment {
   /** The folder `broker/kafka`. */
@@ -30,8 +34,8 @@ export interface KafkaDeployment {
 
 /**
  * Answers a function that writes a model's files with fresh passwords when it is first called, so that a skipped suite
- * leaves nothing behind. Nothing is applied until a script is run. `kafka` answers the running broker or cluster,
- * and `environment` names the spec's environment that it stands for.
+ * leaves nothing behind. Nothing is applied until a script is run. `kafka` answers the running broker or cluster, whose
+ * version takes the place of the spec's, and `environment` names the spec's environment that it stands for.
  */
 export function deployKafka(
   model: Model,
@@ -40,10 +44,25 @@ export function deployKafka(
 ): () => KafkaDeployment {
   let deployment: KafkaDeployment | null = null;
   return () => {
-    deployment ??= writeDeployment(model, kafka, environment);
+    deployment ??= writeDeployment(
+      madeFor(model, kafka().version),
+      kafka,
+      environment,
+    );
     return deployment;
   };
 }
+
+const madeFor = (model: Model, version: string | null): Model =>
+  version === null
+    ? model
+    : {
+        ...model,
+        broker: {
+          ...model.broker,
+          version: { ...model.broker.version, value: version },
+        },
+      };
 
 /**
  * Gives the file by which the scripts log in: the folder's own. The tools' warm JVM has an environment of its own, so the

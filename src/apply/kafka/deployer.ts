@@ -2,9 +2,11 @@
 import { HostError } from '../../core/host.ts';
 import { kafkaDesiredState } from '../../brokers/kafka/desired-state.ts';
 import { passwordVariable } from '../../brokers/kafka/names.ts';
+import { neededFeatures } from '../../brokers/kafka/needed-features.ts';
 import { kafkaOptions } from '../../brokers/kafka/options.ts';
 import { planKafka } from '../../brokers/kafka/plan-kafka.ts';
 import { verifyDesign } from '../../brokers/kafka/verify-design.ts';
+import { minorOf } from '../../brokers/kafka/versions.ts';
 import type { LiveResource } from '../../brokers/resource.ts';
 import type {
   ConnectionPlace,
@@ -15,6 +17,12 @@ import type {
 } from '../deployer.ts';
 import { identity } from '../compare.ts';
 import type { LiveAcl } from './acl-text.ts';
+import {
+  describeFeatures,
+  refuseLacking,
+  versionNotices,
+  type ClusterFeatures,
+} from './cluster-features.ts';
 import { openKafkaAdmin, type KafkaAdmin } from './kafka-admin.ts';
 import { makeChanges } from './make-changes.ts';
 import { readLive } from './read-live.ts';
@@ -79,7 +87,8 @@ async function connect(
   deployment: Deployment,
 ): Promise<LiveBroker> {
   const login = loginOf(place.model, place.variables);
-  const tried = `Kafka at ${place.url} as "${login.username}" (${login.protocol}, ${login.mechanism})`;
+  const where = `at ${place.url} as "${login.username}" (${login.protocol}, ${login.mechanism})`;
+  const tried = `Kafka ${where}`;
   const guarded = async <T>(
     what: string,
     call: () => Promise<T>,
@@ -99,12 +108,22 @@ async function connect(
   const kafka = await guarded('cannot reach', async () =>
     openKafkaAdmin(configOf(place, login), place.loadPeer),
   );
-  return liveKafka({ kafka, tried, guarded, place, deployment });
+  try {
+    const features = await guarded('cannot read', async () =>
+      kafka.send(describeFeatures()),
+    );
+    const title = ['Kafka', features.version, where].filter(Boolean).join(' ');
+    return liveKafka({ kafka, features, title, guarded, place, deployment });
+  } catch (error) {
+    await kafka.close();
+    throw error;
+  }
 }
 
 interface Opened {
   readonly kafka: KafkaAdmin;
-  readonly tried: string;
+  readonly features: ClusterFeatures;
+  readonly title: string;
   readonly guarded: <T>(what: string, call: () => Promise<T>) => Promise<T>;
   readonly place: ConnectionPlace;
   readonly deployment: Deployment;
@@ -112,7 +131,8 @@ interface Opened {
 
 function liveKafka({
   kafka,
-  tried,
+  features,
+  title,
   guarded,
   place,
   deployment,
@@ -131,17 +151,28 @@ function liveKafka({
       readLive(kafka, (topic) => wanted.has(topic)),
     );
   return {
-    title: tried,
-    notices: [],
+    title,
+    notices: versionNotices(
+      features,
+      minorOf(place.model.broker.version.value),
+    ),
     read: async () => (await read()).resources,
-    make: async (changes, tell) =>
-      guarded('cannot change', async () =>
+    make: async (changes, tell) => {
+      const makesUsers = changes.some(
+        ({ resource }) => resource.kind === 'user',
+      );
+      refuseLacking(
+        features,
+        neededFeatures(kafkaOptions(place.model), { makesUsers }),
+      );
+      await guarded('cannot change', async () =>
         makeChanges(changes, kafka, {
           tell,
           passwordOf: (user) =>
             place.variables[variables.get(user) ?? ''] ?? '',
         }),
-      ),
+      );
+    },
     held: async (resources) =>
       guarded('cannot read', async () => heldMessages(resources, kafka)),
     unseen: [],

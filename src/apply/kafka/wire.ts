@@ -112,11 +112,15 @@ export class WireReader {
   skipBytes(): void {
     this.#skip(Math.max(0, this.int32()));
   }
-  /** Skips the tagged fields at the end of a structure: a newer broker may add some. */
-  tags(): void {
+  /** Reads the tagged fields at the end of a structure by their numbers, and skips others: a newer broker may add some. */
+  tags(known: Readonly<Record<number, () => void>> = {}): void {
     for (let count = this.varint(); count > 0; count -= 1) {
-      this.varint();
-      this.#skip(this.varint());
+      const tag = this.varint();
+      const start = this.#skip(this.varint());
+      const end = this.#at;
+      this.#at = start;
+      known[tag]?.();
+      this.#at = end;
     }
   }
 

@@ -2,9 +2,11 @@
 import { artifactPath, pathSegment } from '../../core/artifact.ts';
 import type { Artifact } from '../../core/artifact.ts';
 import type { KafkaDesign } from '../../brokers/kafka/design.ts';
+import { neededFeatures } from '../../brokers/kafka/needed-features.ts';
 import { kafkaOptions } from '../../brokers/kafka/options.ts';
 import type { KafkaOptions } from '../../brokers/kafka/options.ts';
 import { planKafka } from '../../brokers/kafka/plan-kafka.ts';
+import { metadataLevels, minorOf } from '../../brokers/kafka/versions.ts';
 import type { Model } from '../../model/model.ts';
 import type { EmitContext, Target } from '../target.ts';
 import {
@@ -52,7 +54,7 @@ export const kafkaTarget: Target = {
         render(context, `readme.${given.model.locale}.md`, readmeView(given)),
       ),
       ...tables(given),
-      ...scriptFiles(context),
+      ...scriptFiles(given),
       ...clientFiles(given),
       ...strimziFiles(given),
       ...composeFiles(given),
@@ -94,12 +96,26 @@ function tables({
   ];
 }
 
-function scriptFiles(context: EmitContext): readonly Artifact[] {
+function scriptFiles({ model, context, options }: Given): readonly Artifact[] {
   const common = file('scripts/common.sh', render(context, 'common.sh', {}));
+  const apply = {
+    version: minorOf(model.broker.version.value),
+    levels: metadataLevels
+      .map(({ version, level }) => `${level}=${version}`)
+      .join(' '),
+    needed: neededFeatures(options, { makesUsers: true })
+      .map(({ name, level, since, what }) =>
+        [name, level, since, what].join('|'),
+      )
+      .join(';'),
+  };
   return [
     common,
     ...scripts.map((name) => ({
-      ...file(`scripts/${name}.sh`, render(context, `${name}.sh`, {})),
+      ...file(
+        `scripts/${name}.sh`,
+        render(context, `${name}.sh`, name === 'apply' ? apply : {}),
+      ),
       isExecutable: true,
     })),
   ];

@@ -25,6 +25,8 @@ import type { SupervisedProcess } from './supervised-process.ts';
 export interface KafkaCluster extends KafkaAccess {
   /** Ids of the brokers. */
   readonly brokerIds: readonly number[];
+  /** Version of the brokers' artifacts. */
+  readonly version: string;
   /** The stock command-line tools. */
   readonly tools: KafkaTools;
   /** Kills a broker by SIGKILL and keeps its data. */
@@ -155,6 +157,7 @@ export const startKafkaCluster = async (): Promise<KafkaCluster> => {
     return {
       ...accessTo(bootstrap, admin, folder.path),
       brokerIds: BROKER_IDS,
+      version: installation.version,
       tools: await startKafkaTools(folder, installation, { port: toolPort }),
       ...brokers,
       close,

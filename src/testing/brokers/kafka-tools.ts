@@ -46,6 +46,7 @@ const MAIN_CLASSES: Readonly<Record<string, string>> = {
   'kafka-console-producer.sh': 'org.apache.kafka.tools.ConsoleProducer',
   'kafka-consumer-groups.sh':
     'org.apache.kafka.tools.consumer.group.ConsumerGroupCommand',
+  'kafka-features.sh': 'org.apache.kafka.tools.FeatureCommand',
   'kafka-get-offsets.sh': 'org.apache.kafka.tools.GetOffsetShell',
   'kafka-topics.sh': 'org.apache.kafka.tools.TopicCommand',
 };

@@ -155,7 +155,7 @@ describe('the image of the development broker', () => {
 });
 
 describe('what no version decides', () => {
-  const always = ['README.md', 'compose/compose.yaml'];
+  const always = ['README.md', 'compose/compose.yaml', 'scripts/apply.sh'];
 
   it.each([
     ['3.9', '4.0', [...always, topics, users]],

@@ -1,12 +1,35 @@
 // Which fields are amounts of money, by their names: what the rules about amounts share.
 import { wordsOf } from '../core/text.ts';
-import type { Field } from './payload.ts';
+import type { Model } from './model.ts';
+import type { Field, Shape } from './payload.ts';
+
+/** The amounts of money in one shape, and whose it is. */
+export interface Amounts {
+  readonly name: string;
+  readonly shape: Shape;
+  /** Invariant: at least one. */
+  readonly fields: readonly Field[];
+}
+
+/** Lists the amounts of money in what is sent, by events and requests, and in shared types. */
+export function amountsIn(model: Model): readonly Amounts[] {
+  return [
+    ...model.events.map(({ name, payload }) => ({ name, shape: payload })),
+    ...model.types,
+    ...model.requests.flatMap(({ name, request, reply }) =>
+      [request, reply].map((shape) => ({ name, shape })),
+    ),
+  ].flatMap(({ name, shape }) => {
+    const fields = shape.fields.filter(isMoney);
+    return fields.length === 0 ? [] : [{ name, shape, fields }];
+  });
+}
 
 /**
  * Tells whether a field's name says that it is an amount of money: its last word does, as in `unitPrice`. Words that
  * count other things as often (`total`, `sum`, `balance`, `value`) are left out.
  */
-export function isMoney({ name }: Field): boolean {
+function isMoney({ name }: Field): boolean {
   return money.has((wordsOf(name).at(-1) ?? '').toLowerCase());
 }
 

@@ -1,5 +1,5 @@
 // An amount of money does not say its currency.
-import { isMoney } from '../model/money.ts';
+import { amountsIn } from '../model/money.ts';
 import { alternativesOf, type Field } from '../model/payload.ts';
 import { defineRule } from './rule.ts';
 
@@ -19,18 +19,13 @@ export const amountWithoutCurrency = defineRule(
     joins: 'fields',
   },
   ({ model }) =>
-    [
-      ...model.events.map(({ name, payload }) => ({ name, shape: payload })),
-      ...model.types,
-    ].flatMap(({ name, shape }) =>
+    amountsIn(model).flatMap(({ name, shape, fields }) =>
       shape.fields.some(saysCurrency)
         ? []
-        : shape.fields
-            .filter((field) => isMoney(field) && isNumber(field))
-            .map((field) => ({
-              at: { pointer: field.origin, at: 'key' as const },
-              fields: `${name}.${field.name}`,
-            })),
+        : fields.filter(isNumber).map((field) => ({
+            at: { pointer: field.origin, at: 'key' as const },
+            fields: `${name}.${field.name}`,
+          })),
     ),
 );
 

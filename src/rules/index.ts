@@ -55,6 +55,7 @@ import { mixedDomains } from './mixed-domains.ts';
 import { mixedFieldCase } from './mixed-field-case.ts';
 import { mixedKeys } from './mixed-keys.ts';
 import { mixedSeparators } from './mixed-separators.ts';
+import { moneyAsFloat } from './money-as-float.ts';
 import { nameOutsideAggregate } from './name-outside-aggregate.ts';
 import { needlessInbox } from './needless-inbox.ts';
 import { nonTransitiveHistory } from './non-transitive-history.ts';
@@ -180,6 +181,7 @@ export const rules: readonly Rule[] = [
   mixedFieldCase,
   mixedKeys,
   mixedSeparators,
+  moneyAsFloat,
   nameOutsideAggregate,
   needlessInbox,
   nonTransitiveHistory,

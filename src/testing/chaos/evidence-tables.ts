@@ -32,7 +32,7 @@ export async function layEvidenceTables(database: Pool): Promise<void> {
   await database.query(
     `CREATE TABLE inventory_service.stock_move (order_id text NOT NULL, kind text NOT NULL, quantity int NOT NULL);
      CREATE INDEX ON inventory_service.stock_move (order_id);
-     CREATE TABLE payment_service.payment_move (order_id text NOT NULL, kind text NOT NULL, amount float8 NOT NULL);
+     CREATE TABLE payment_service.payment_move (order_id text NOT NULL, kind text NOT NULL, amount bigint NOT NULL);
      CREATE INDEX ON payment_service.payment_move (order_id);
      CREATE SCHEMA natural_effects;
      CREATE TABLE natural_effects.effect (

@@ -56,10 +56,10 @@ const orderOf = (random: Random, fate: Fate): PlannedOrder => ({
   input: {
     userId: random.uuid(),
     items: [
-      { sku: skuOf(fate), quantity: 1 + random.integer(5), price: 9.5 },
-      { sku: 'B-2', quantity: 1, price: 2 },
+      { sku: skuOf(fate), quantity: 1 + random.integer(5), price: 950 },
+      { sku: 'B-2', quantity: 1, price: 200 },
     ],
-    total: fate === 'payment-refused' ? 2000 : 10 + random.integer(900),
+    total: fate === 'payment-refused' ? 200_000 : 1000 + random.integer(90_000),
     shipTo: {
       street: '1 Main St',
       city: 'Lyon',

@@ -172,7 +172,7 @@ export const sqlChecks: readonly SqlCheck[] = [
     wrong: balance(
       'payment_service.payment_move',
       'amount',
-      `(saga.history -> 'started' ->> 'total')::float8`,
+      `(saga.history -> 'started' ->> 'total')::bigint`,
     ),
   },
   {

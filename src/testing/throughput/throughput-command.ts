@@ -239,9 +239,9 @@ const orderData = (): OrderData => ({
   orderId: randomUUID(),
   userId: randomUUID(),
   items: [
-    { sku: 'A-1', quantity: 2, price: 9.5 },
-    { sku: 'B-2', quantity: 1, price: 2 },
-    { sku: 'C-3', quantity: 5, price: 1.25 },
+    { sku: 'A-1', quantity: 2, price: 950 },
+    { sku: 'B-2', quantity: 1, price: 200 },
+    { sku: 'C-3', quantity: 5, price: 125 },
   ],
-  total: 27.25,
+  total: 2725,
 });

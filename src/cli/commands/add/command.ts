@@ -8,7 +8,7 @@ import type { FlagValues } from './read-entry.ts';
 
 const examples = `
 Examples:
-  event-arch add event order.refunded --key orderId --payload '{ orderId: uuid, amount: number }' \\
+  event-arch add event order.refunded --key orderId --payload '{ orderId: uuid, amount: integer }' \\
     --publisher order-service --consumer billing
   event-arch add consumer shipping order.paid --handler ship --idempotency inbox --dead-letter
   event-arch add service billing --owner team-money --dry-run`;

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { parseCLI } from 'vitest/node';
 import { reporters } from './cli/reporters/index.ts';
 import { namesInTable } from './testing/markdown-table.ts';
 
@@ -54,5 +55,20 @@ describe('the lists of the documents', () => {
       .map(({ name }) => `src/${name}/`);
     const named = namesInTable(page('architecture.md'), 'folder');
     expect(folders.filter((folder) => !named.includes(folder))).toEqual([]);
+  });
+});
+
+describe('the commands of CONTRIBUTING.md', () => {
+  const text = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8');
+  const commands = [...text.matchAll(/npx (vitest run [^#`\n]*)/g)].map(
+    ([, command = '']) => command.trim(),
+  );
+
+  // An option without a value of its own takes the file behind it for one, and the whole suite runs.
+  it.each(commands)('%s runs the test files that it names', (command) => {
+    const { filter } = parseCLI(command);
+    const named = command.match(/\S+\.test\.ts|<files>/g) ?? [];
+    expect(named).not.toEqual([]);
+    expect(filter).toEqual(named);
   });
 });

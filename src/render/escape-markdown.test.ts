@@ -9,6 +9,7 @@ import {
   mdCode,
   mdFence,
   mdLinkTarget,
+  mdRich,
   mdText,
 } from './escape-markdown.ts';
 
@@ -108,6 +109,42 @@ describe('mdCode', () => {
         ]);
         expect(tokens[1]?.content).toBe(oneLine(text));
       }),
+    );
+  });
+});
+
+describe('mdRich', () => {
+  const visible = (source: string): string =>
+    inlineOf(source)
+      .filter(({ type }) => type !== 'html_inline')
+      .map(({ content }) => content)
+      .join('');
+
+  it('keeps the space between a text and the code beside it', () => {
+    expect(
+      mdRich([
+        { kind: 'code', value: 'inventory' },
+        { kind: 'text', value: ' may get ' },
+        { kind: 'code', value: 'order.created' },
+        { kind: 'text', value: ' twice' },
+      ]),
+    ).toBe('`inventory` may get `order.created` twice');
+  });
+
+  it('reads as its pieces do one after the other', () => {
+    const piece = hostileText().filter((text) => oneLine(text) !== '');
+    fc.assert(
+      fc.property(piece, piece, piece, (before, name, after) => {
+        const rich = mdRich([
+          { kind: 'text', value: `x ${before} ` },
+          { kind: 'code', value: name },
+          { kind: 'text', value: ` ${after} y` },
+        ]);
+        expect(visible(rich)).toBe(
+          `x ${oneLine(before)} ${oneLine(name)} ${oneLine(after)} y`,
+        );
+      }),
+      { numRuns: 1000 },
     );
   });
 });

@@ -64,7 +64,7 @@ export function mdRich(value: unknown): string {
   if (!isRichText(value)) throw new TypeError('mdRich takes a rich text');
   let joined = '';
   for (const segment of value) joined += mdSegment(segment);
-  return joined === '' ? '–' : joined;
+  return joined.trim() === '' ? '–' : joined;
 }
 
 function mdSegment(segment: Segment): string {
@@ -72,12 +72,19 @@ function mdSegment(segment: Segment): string {
     case 'words':
       return segment.value;
     case 'text':
-      return mdText(segment.value);
+      return mdPiece(segment.value);
     case 'code':
       return mdCellCode(segment.value);
     default:
       return segment satisfies never;
   }
+}
+
+/** A text among others: the white space at its edges parts it from its neighbours. */
+function mdPiece(value: string): string {
+  const text = mdText(value);
+  if (text === '') return value === '' ? '' : ' ';
+  return `${/^\s/.test(value) ? ' ' : ''}${text}${/\s$/.test(value) ? ' ' : ''}`;
 }
 
 /** Escapes the target of a link to a file of the same folder or an anchor. */

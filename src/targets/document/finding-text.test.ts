@@ -1,6 +1,8 @@
+import MarkdownIt from 'markdown-it';
 import { describe, expect, it } from 'vitest';
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import { declaredDiagnostics } from '../../pipeline/catalogues.ts';
+import { mdRich } from '../../render/escape-markdown.ts';
 import type { RichText } from '../../render/rich-text.ts';
 import { checkSpec } from '../../pipeline/check-spec.ts';
 import { nodeHost } from '../../host/node-host.ts';
@@ -122,6 +124,39 @@ describe('a finding in French', () => {
       .join('\n');
     expect(told).toMatch(/\d (?:j|h|min|s|ms)\b/);
     expect(told).not.toMatch(/\d(?:d|h|m|s|ms)\b/);
+  });
+});
+
+describe('a finding on its page', () => {
+  const markdown = new MarkdownIt({ html: true });
+  const visible = (source: string): string =>
+    markdown
+      .parse(source, {})
+      .flatMap(({ children }) => children ?? [])
+      .filter(({ type }) => type !== 'html_inline')
+      .map(({ content }) => content)
+      .join('');
+  const unquoted = (text: string): string =>
+    text.replaceAll('"', '').replaceAll(/\s+/g, ' ').trim();
+
+  it('reads as it does in a terminal, without the quotes', () => {
+    for (const { message, hint, ...finding } of found) {
+      const told = findingText({ message, hint, ...finding }, {}, 'en');
+      expect(visible(mdRich(told.message))).toBe(unquoted(message));
+      if (hint !== null)
+        expect(visible(mdRich(told.hint))).toBe(unquoted(hint));
+    }
+  });
+
+  it('has white space or a mark between a name and the words beside it in French', () => {
+    const glued = /[\p{L}\p{N}]§|§[\p{L}\p{N}]/u;
+    const pages = found.flatMap((finding) => {
+      const { message, hint } = inFrench(finding);
+      return [mdRich(message), mdRich(hint)];
+    });
+    expect(
+      pages.filter((page) => glued.test(page.replaceAll(/`[^`]*`/g, '§'))),
+    ).toEqual([]);
   });
 });
 

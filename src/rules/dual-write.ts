@@ -1,5 +1,6 @@
 // A service writes its state and publishes the event separately, without an outbox.
 import { shortList } from '../core/text.ts';
+import { dualLosses } from '../model/dual-losses.ts';
 import { defineRule } from './rule.ts';
 
 /** Reports: `rule/dual-write`. */
@@ -18,13 +19,11 @@ export const dualWrite = defineRule(
     source:
       'C. Richardson, Microservices Patterns, "Transactional outbox" (microservices.io); Confluent, "The Dual Write Problem"',
   },
-  ({ weakened }) =>
-    (weakened().get('dual-write') ?? [])
-      .filter(({ axis }) => axis === 'loss')
-      .map(({ origin, flows }) => ({
-        at: origin,
-        service: flows[0]?.publisher ?? '',
-        events: shortList([...new Set(flows.map(({ event }) => event))]),
-        delivery: flows[0]?.declared.delivery ?? '',
-      })),
+  (facts) =>
+    dualLosses(facts).map(({ origin, flows }) => ({
+      at: origin,
+      service: flows[0]?.publisher ?? '',
+      events: shortList([...new Set(flows.map(({ event }) => event))]),
+      delivery: flows[0]?.declared.delivery ?? '',
+    })),
 );

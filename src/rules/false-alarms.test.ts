@@ -54,6 +54,50 @@ describe('a service with a database and no outbox', () => {
   });
 });
 
+/** The name of each event that dual-write tells. */
+const lossesOf = (lake: string): readonly string[] =>
+  reviewText(
+    `eventArch: 1
+name: Rides
+broker: kafka
+services: { app: { database: postgresql } }
+events:
+  car.located: { key: carId, delivery: at-most-once, payload: { carId: uuid } }
+  car.seen: { key: carId, payload: { carId: uuid } }
+publishers: { app: [car.located, car.seen] }
+consumers: { lake: { idempotency: natural, ${lake} } }`,
+    rules,
+  )
+    .filter(({ code }) => code === 'rule/dual-write')
+    .map(
+      ({ message }) => /publishes (.*) in two steps/.exec(message)?.[1] ?? '',
+    );
+
+describe('an event that may be lost', () => {
+  it('is no dual write because a pattern takes another with it that may not', () => {
+    expect(lossesOf('subscribes: ["#"]')).toEqual(['"car.seen"']);
+    expect(lossesOf('subscribes: [car.located]')).toEqual(['"car.seen"']);
+  });
+
+  it('is told to be overtaken where a loss of it is accepted', () => {
+    const told = codesOf(`
+services: { app: { database: postgresql } }
+events:
+  car.located: { key: carId, delivery: at-most-once, payload: { carId: uuid } }
+  fare.paid: { key: fareId, payload: { fareId: uuid } }
+publishers: { app: [car.located], pay: [fare.paid] }
+consumers: { lake: { idempotency: natural, ordering: per-key, subscribes: ["#"] } }`);
+    expect(told).toContain('rule/reordered-publishing');
+    expect(told).not.toContain('rule/dual-write');
+  });
+
+  it('is one where its consumer asks for more', () => {
+    expect(lossesOf('delivery: at-least-once, subscribes: ["#"]')).toEqual([
+      '"car.located" and "car.seen"',
+    ]);
+  });
+});
+
 const saga = (lookUp: string, charge: string): string => `
 events:
   order.placed: { key: orderId, payload: &order { orderId: uuid } }

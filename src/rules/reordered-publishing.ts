@@ -1,5 +1,6 @@
 // A service commits its state and publishes in two steps, so that two copies can publish in another order.
 import { shortList } from '../core/text.ts';
+import { dualLosses } from '../model/dual-losses.ts';
 import { defineRule } from './rule.ts';
 
 /** Reports: `rule/reordered-publishing`. */
@@ -18,12 +19,11 @@ export const reorderedPublishing = defineRule(
     source:
       'C. Richardson, Microservices Patterns, "Transactional outbox" (microservices.io)',
   },
-  ({ weakened, subscriptions }) => {
+  (facts) => {
+    const { weakened, subscriptions } = facts;
     const told = weakened().get('dual-write') ?? [];
     // Where the two writes also lose, dual-write tells it, and the remedy is the same.
-    const losing = new Set(
-      told.filter(({ axis }) => axis === 'loss').map(({ origin }) => origin),
-    );
+    const losing = new Set(dualLosses(facts).map(({ origin }) => origin));
     return told
       .filter(({ axis, origin }) => axis === 'order' && !losing.has(origin))
       .flatMap(({ origin, flows }) => {

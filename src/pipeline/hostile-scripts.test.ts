@@ -51,6 +51,7 @@ const tools = [
   'kafka-topics.sh',
   'kafka-configs.sh',
   'kafka-acls.sh',
+  'kafka-features.sh',
   'curl',
 ] as const;
 

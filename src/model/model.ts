@@ -23,6 +23,8 @@ export interface Model {
   readonly name: string;
   readonly description: string | null;
   readonly locale: Locale;
+  /** Where the generated folder is read, without a slash at its end; null when nobody said. */
+  readonly documentsUrl: string | null;
   readonly context: Context;
   readonly guarantees: Guarantees;
   readonly broker: BrokerChoice;

@@ -80,6 +80,7 @@ export function resolveSpec(
     name: raw.name ?? '',
     description: raw.description ?? null,
     locale: raw.locale ?? 'en',
+    documentsUrl: raw.documentsUrl?.replace(/\/+$/, '') ?? null,
     context: contextOf(raw),
     guarantees,
     broker,

@@ -28,6 +28,7 @@ export interface RawSpec {
   readonly name?: string;
   readonly description?: string;
   readonly locale?: Locale;
+  readonly documentsUrl?: string;
   readonly include?: RawList;
   readonly context?: {
     readonly needs?: readonly string[];

@@ -171,6 +171,7 @@ export function shopModel(part: Partial<Model> = {}): Model {
     name: 'Shop',
     description: null,
     locale: 'en',
+    documentsUrl: null,
     context: { needs: [], ratePerSecond: null, origin: '/context' },
     guarantees: {
       delivery: written('at-least-once'),

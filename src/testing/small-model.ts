@@ -227,6 +227,7 @@ export function smallModel(parts: SmallModel): Model {
     name: 'Orders',
     description: null,
     locale: 'en',
+    documentsUrl: null,
     context: { needs: [], ratePerSecond: null, origin: '/context' },
     guarantees: {
       delivery: byDefault('at-least-once'),

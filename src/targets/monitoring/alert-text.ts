@@ -9,7 +9,8 @@ export interface AlertText {
   readonly summary: string;
   readonly description: string;
   readonly action: string;
-  readonly runbook: string;
+  /** A place in the generated folder. */
+  readonly guide: string;
 }
 
 /** Looks a printed text up and fills it in. Throws: `Error` when the words lack it, which is our mistake. */
@@ -117,7 +118,7 @@ export function alertText(
     summary: said('summary'),
     description: `${said('meaning')} ${because}`.trimEnd(),
     action: said('action'),
-    runbook: `GUIDE.md#${printed(words, `anchor.${alert.guide}`)}`,
+    guide: `GUIDE.md#${printed(words, `anchor.${alert.guide}`)}`,
   };
 }
 
@@ -146,23 +147,32 @@ export function alertLabels(
   return labels;
 }
 
-/** The annotations of an alert: what it says, where to read on, and the place in the spec. */
+/**
+ * The annotations of an alert: what it says, where to read on, and the place in the spec. Where to read on is a link only
+ * where the generated folder has an address; otherwise a place in the folder, under names that no tool takes for a link.
+ */
 export function alertAnnotations(
   watch: Watch,
   alert: AlertRule,
   saying: Saying,
 ): Readonly<Record<string, string>> {
-  const { summary, description, action, runbook } = alertText(
+  const { summary, description, action, guide } = alertText(
     watch,
     alert,
     saying,
   );
+  const { documentsUrl } = watch.model;
+  const details = `monitoring/README.md#${alert.name.toLowerCase()}`;
   return {
     summary,
     description,
     action,
-    runbook,
-    details: `monitoring/README.md#${alert.name.toLowerCase()}`,
+    ...(documentsUrl === null
+      ? { guide, details }
+      : {
+          runbook_url: `${documentsUrl}/${details}`,
+          guide_url: `${documentsUrl}/${guide}`,
+        }),
     ...(saying.spec === '' ? {} : { spec: saying.spec }),
   };
 }

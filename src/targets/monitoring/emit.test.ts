@@ -135,6 +135,47 @@ describe('the monitoring target', () => {
     },
   );
 
+  interface Alert {
+    readonly alert?: string;
+    readonly annotations?: Readonly<Record<string, string>>;
+  }
+  const alertsOf = (documentsUrl: string | null): readonly Alert[] => {
+    const files = emitMonitoring({ ...loadModel('shop'), documentsUrl });
+    const { groups } = parse(
+      files.get('prometheus-rules.yaml')?.content ?? '',
+    ) as { readonly groups: readonly { readonly rules: readonly Alert[] }[] };
+    return groups
+      .flatMap(({ rules }) => rules)
+      .filter(({ alert }) => alert !== undefined);
+  };
+
+  it('links each alert to its own section where the spec says where the folder is read', () => {
+    const base = 'https://git.example.com/shop/blob/main/architecture';
+    const page = monitoringContents('shop', 'kafka')['README.md'] ?? '';
+    const headings = new Set(
+      [...page.matchAll(/^### (.+)$/gm)].map(([, name = '']) => name),
+    );
+    const alerts = alertsOf(base);
+    expect(alerts.length).toBeGreaterThan(10);
+    for (const { alert = '', annotations = {} } of alerts) {
+      expect(headings).toContain(alert);
+      expect(annotations['runbook_url']).toBe(
+        `${base}/monitoring/README.md#${alert.toLowerCase()}`,
+      );
+      expect(annotations['guide_url']).toMatch(`${base}/GUIDE.md#`);
+    }
+  });
+
+  it('prints no link where the spec does not say so', () => {
+    const names = new Set(
+      alertsOf(null).flatMap(({ annotations = {} }) =>
+        Object.keys(annotations),
+      ),
+    );
+    expect([...names].filter((name) => /url|runbook/.test(name))).toEqual([]);
+    expect(names).toContain('details');
+  });
+
   it('writes its page and its annotations in French for a French spec', () => {
     const files = emitMonitoring({ ...loadModel('shop'), locale: 'fr' });
     expect(files.get('README.md')?.content).toContain('## Alertes');

@@ -14,6 +14,7 @@ export function readmeView(watch: Watch): object {
     broker: watch.brokerTitle,
     environments: model.environments.map(({ name }) => name).join(', '),
     alertCount: watch.alerts.length,
+    hasDocumentsUrl: watch.model.documentsUrl !== null,
     rules: alertRules(watch.alerts).length,
     jobs: watch.jobs.map(({ name, path, parameters }) => ({
       name,
@@ -64,7 +65,7 @@ function alertView(
     name,
     meaning: printed(watch.words, `alert.${name}.meaning`),
     action: text.action,
-    guide: `../${text.runbook}`,
+    guide: `../${text.guide}`,
     guideWord: printed(watch.words, `guide.${first.guide}`),
     rules: rules.map((rule) => ({
       subject: rule.subject,

@@ -1,4 +1,5 @@
 // One flowchart per consuming service: what it takes from which channel, in which group, and where failures go.
+import { failureHandling } from '../model/failure-handling.ts';
 import type { ConsumerGroup, Subscription } from '../model/model.ts';
 import { databaseName } from '../model/product-name.ts';
 import { createDiagramIds, type DiagramIds } from './diagram-ids.ts';
@@ -129,8 +130,7 @@ function groupParts(
   );
   const alike = gather(subscriptions, (subscription) => [
     JSON.stringify([
-      subscription.retry.value,
-      subscription.hasDeadLetter.value,
+      failureHandling(subscription),
       subscription.idempotency.value,
     ]),
   ]);

@@ -1,5 +1,6 @@
 // Pieces that several flowcharts share: a channel, a service, and what happens when a handler fails.
 import { formatDuration } from '../core/units.ts';
+import { failureHandling } from '../model/failure-handling.ts';
 import type { Channel, Service, Subscription } from '../model/model.ts';
 import type { DiagramIds } from './diagram-ids.ts';
 import type { FlowEdge, FlowGroup, FlowNode } from './flowchart.ts';
@@ -60,15 +61,16 @@ export function failureParts(
   const { subscription, handlerId, id } = given;
   const retryId = id('retry', subscription.id);
   const lastId = id('last', subscription.id);
+  const { retry, hasDeadLetter } = failureHandling(subscription);
   const last: FlowNode = {
     id: lastId,
-    shape: subscription.hasDeadLetter.value ? 'h-cyl' : 'stadium',
-    lines: subscription.hasDeadLetter.value
+    shape: hasDeadLetter ? 'h-cyl' : 'stadium',
+    lines: hasDeadLetter
       ? nodeLabel(say(words, 'dead.queue'), say(words, 'dead.fact'))
       : nodeLabel(say(words, 'dead.none'), say(words, 'dead.noneFact')),
     style: 'failure',
   };
-  const { attempts } = subscription.retry.value;
+  const { attempts } = retry;
   if (attempts <= 1) {
     return {
       nodes: [last],

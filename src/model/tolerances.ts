@@ -1,7 +1,8 @@
 // How late and how faulty a consumer group may be before somebody has to look: a model in, limits with their source out.
 import type { Pointer } from '../core/pointer.ts';
+import { failureHandling } from './failure-handling.ts';
 import { gatherFacts } from './model-facts.ts';
-import type { ConsumerGroup, Model } from './model.ts';
+import type { ConsumerGroup, Model, Subscription } from './model.ts';
 
 /** What a limit follows from. */
 export type ToleranceSource = 'staleness' | 'step' | 'default';
@@ -94,6 +95,9 @@ export interface FailureTolerance {
 // One message in ten thousand may end as a dead letter.
 const givenUpShare = 1e-4;
 
+const attemptsOf = (subscription: Subscription): number =>
+  failureHandling(subscription).retry.attempts;
+
 /**
  * Tells which share of attempts may fail: with n attempts that fail independently with probability p, p^n of the messages
  * are given up; p is chosen so that this is one in ten thousand, and kept within 1 % and 50 %. The group's fewest attempts count.
@@ -105,10 +109,8 @@ export function failureTolerance(
   const known = gatherFacts(model).subscriptions();
   const [fewest] = group.subscriptions
     .flatMap((id) => known.get(id) ?? [])
-    .toSorted(
-      (left, right) => left.retry.value.attempts - right.retry.value.attempts,
-    );
-  const attempts = fewest?.retry.value.attempts ?? 1;
+    .toSorted((left, right) => attemptsOf(left) - attemptsOf(right));
+  const attempts = fewest === undefined ? 1 : attemptsOf(fewest);
   const share = Math.min(0.5, Math.max(0.01, givenUpShare ** (1 / attempts)));
   return {
     share: Math.round(share * 100) / 100,

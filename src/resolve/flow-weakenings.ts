@@ -1,6 +1,7 @@
 // What weakens one hop below its declared guarantee, given the configuration that this tool generates for it.
 // Knows no broker by name: what brokers differ in comes as capabilities.
 import { toleratedOutageMs } from '../model/capacity.ts';
+import { failureHandling } from '../model/failure-handling.ts';
 import type { Weakening } from '../model/model.ts';
 import type { Delivery, Ordering } from '../model/settings.ts';
 import { hasTwoWrites, isGuarded, keepsFailed, type Hop } from './hop.ts';
@@ -140,7 +141,7 @@ function partitioning(hop: Hop, declared: Ordering): readonly Weakening[] {
 function overtaking(hop: Hop): readonly Weakening[] {
   const { subscription } = hop;
   if (subscription === null) return [];
-  const { mode, attempts } = subscription.retry.value;
+  const { mode, attempts } = failureHandling(subscription).retry;
   const isSetAside = mode === 'non-blocking' && attempts > 1;
   return weakened(isSetAside && !hop.isAloneInGroup, {
     axis: 'order',

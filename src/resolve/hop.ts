@@ -7,6 +7,7 @@ import type {
   Subscription,
 } from '../model/model.ts';
 import type { Pointer } from '../core/pointer.ts';
+import { failureHandling } from '../model/failure-handling.ts';
 import { isDualWrite } from '../model/worth.ts';
 
 /** An event from its publisher through its channel to one subscription. */
@@ -38,7 +39,8 @@ export function keepsFailed({
   groupKeepsFailed,
   capabilities,
 }: Hop): boolean {
-  if (subscription === null || subscription.hasDeadLetter.value) return true;
+  if (subscription === null || failureHandling(subscription).hasDeadLetter)
+    return true;
   return capabilities.orderingScope === 'queue' && groupKeepsFailed;
 }
 

@@ -13,6 +13,7 @@ import type {
   Weakening,
   Worth,
 } from '../model/model.ts';
+import { failureHandling } from '../model/failure-handling.ts';
 import { orderingRank, promisedWorth } from '../model/worth.ts';
 import { assumptionsOf } from './flow-assumptions.ts';
 import { weakeningsOf } from './flow-weakenings.ts';
@@ -64,7 +65,7 @@ function hops(model: Design, capabilities: Capabilities): HopOf {
   const splits = splitOrders(model);
   const keeping = new Set(
     model.subscriptions
-      .filter(({ hasDeadLetter }) => hasDeadLetter.value)
+      .filter((one) => failureHandling(one).hasDeadLetter)
       .map(({ group }) => group),
   );
   return (event, publication, subscription) => {

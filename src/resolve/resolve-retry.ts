@@ -1,11 +1,11 @@
 // How a failed message is tried again.
 import { child, type Pointer } from '../core/pointer.ts';
 import { formatDuration, parseDuration } from '../core/units.ts';
-import type { Ordering, Retry, Sourced } from '../model/settings.ts';
+import type { Delivery, Ordering, Retry, Sourced } from '../model/settings.ts';
 import type { RawRetry, RawSubscription } from '../schema/raw-spec.ts';
 import { resolveDiagnostics } from './diagnostics.ts';
 import type { Scope } from './scope.ts';
-import { byDefault, written } from './sourced.ts';
+import { byDefault, derived, written } from './sourced.ts';
 import type { SubscriptionDraft } from './subscription-draft.ts';
 
 /** Where a setting is looked for, nearest first. */
@@ -16,6 +16,8 @@ export interface Level {
 
 const blockingWhy =
   'Blocking, so that later messages of the same key do not overtake';
+const onceWhy =
+  'At most once: it is acknowledged before it is handled, so nothing is left to try again';
 const nonBlockingWhy =
   'Non-blocking: order does not matter here, so others need not wait';
 
@@ -26,26 +28,29 @@ export function resolveRetry(
   from: {
     readonly levels: readonly Level[];
     readonly ordering: Sourced<Ordering>;
+    readonly delivery: Sourced<Delivery>;
   },
 ): Sourced<Retry> {
   const layers: readonly Layer[] = from.levels.flatMap(({ raw, at }) =>
     raw.retry === undefined ? [] : [{ raw: raw.retry, at: child(at, 'retry') }],
   );
   checkBounds(scope, draft, layers);
+  const isBestEffort = from.delivery.value === 'at-most-once';
   const isOrdered = from.ordering.value !== 'none';
   const retry: Retry = {
-    ...triesOf(layers),
+    ...triesOf(layers, isBestEffort ? 1 : 5),
     mode: pick(layers, 'mode') ?? (isOrdered ? 'blocking' : 'non-blocking'),
   };
   const because = pick(layers, 'because') ?? null;
   const [nearest] = layers;
-  return nearest === undefined
-    ? byDefault(
+  if (nearest !== undefined) return written(retry, nearest.at, because);
+  return isBestEffort
+    ? derived(retry, from.delivery.origin, onceWhy)
+    : byDefault(
         retry,
         draft.settingsAt,
         isOrdered ? blockingWhy : nonBlockingWhy,
-      )
-    : written(retry, nearest.at, because);
+      );
 }
 
 /** A retry as one level writes it, and where. */
@@ -54,10 +59,13 @@ interface Layer {
   readonly at: Pointer;
 }
 
-function triesOf(layers: readonly Layer[]): Omit<Retry, 'mode'> {
+function triesOf(
+  layers: readonly Layer[],
+  attempts: number,
+): Omit<Retry, 'mode'> {
   const { firstMs, maxMs } = boundsOf(layers);
   return {
-    attempts: pick(layers, 'attempts') ?? 5,
+    attempts: pick(layers, 'attempts') ?? attempts,
     backoff: pick(layers, 'backoff') ?? 'exponential',
     firstMs,
     // A default gives way to what is written.

@@ -46,7 +46,7 @@ function resolveSubscription(
       { value: handlerName(draft), because: 'Named after what it handles' },
     ),
     ...settings,
-    retry: resolveRetry(scope, draft, { levels, ordering: settings.ordering }),
+    retry: resolveRetry(scope, draft, { levels, ...settings }),
     role: draft.role,
     origin: draft.origin,
   };

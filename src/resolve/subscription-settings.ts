@@ -2,7 +2,7 @@
 import { child, pointer, type Pointer } from '../core/pointer.ts';
 import { parseDuration } from '../core/units.ts';
 import type { Subscription } from '../model/model.ts';
-import type { Idempotency, Sourced } from '../model/settings.ts';
+import type { Delivery, Idempotency, Sourced } from '../model/settings.ts';
 import type { RawSubscription } from '../schema/raw-spec.ts';
 import type { EventDraft } from './resolve-events.ts';
 import { writtenGuarantees } from './resolve-guarantees.ts';
@@ -47,6 +47,14 @@ export function settingsOf(
   draft: SubscriptionDraft,
   { carried }: { readonly carried: readonly EventDraft[] },
 ): SubscriptionSettings {
+  const delivery =
+    firstWritten(levels, ({ delivery: choice }, at) =>
+      choice === undefined
+        ? null
+        : writtenGuarantees({ delivery: choice }, at).delivery,
+    ) ??
+    strongestDelivery(carried.map((event) => event.delivery)) ??
+    byDefault('at-least-once', draft.origin, 'It handles no event');
   return {
     instances:
       writtenNumber(levels, 'instances') ??
@@ -59,16 +67,9 @@ export function settingsOf(
         'One message at a time until more is asked for',
       ),
     processingMs: processingOf(levels, draft),
-    hasDeadLetter: deadLetterOf(levels, draft),
+    hasDeadLetter: deadLetterOf(levels, draft, delivery),
     idempotency: idempotencyOf(levels, draft),
-    delivery:
-      firstWritten(levels, ({ delivery }, at) =>
-        delivery === undefined
-          ? null
-          : writtenGuarantees({ delivery }, at).delivery,
-      ) ??
-      strongestDelivery(carried.map((event) => event.delivery)) ??
-      byDefault('at-least-once', draft.origin, 'It handles no event'),
+    delivery,
     ordering:
       firstWritten(levels, ({ ordering }, at) =>
         ordering === undefined
@@ -102,12 +103,19 @@ const writtenNumber = (
 function deadLetterOf(
   levels: readonly Level[],
   draft: SubscriptionDraft,
+  delivery: Sourced<Delivery>,
 ): Sourced<boolean> {
   const found = firstWritten(levels, ({ deadLetter, because }, at) =>
     deadLetter === undefined
       ? null
       : written(deadLetter, child(at, 'deadLetter'), because ?? null),
   );
+  if (found === null && delivery.value === 'at-most-once')
+    return derived(
+      false,
+      delivery.origin,
+      'At most once: it is acknowledged before it is handled, so nothing is left to keep',
+    );
   return (
     found ??
     byDefault(

@@ -2,6 +2,7 @@
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import { formatDuration } from '../../core/units.ts';
 import { handledByOne } from '../../model/partitions.ts';
+import { failureHandling } from '../../model/failure-handling.ts';
 import { retryDelays } from '../../model/retry-delays.ts';
 import type { Channel, ConsumerGroup, Model } from '../../model/model.ts';
 import { kafkaDiagnostics } from './catalogue.ts';
@@ -84,7 +85,7 @@ function checkLadder(
   channel: Channel,
 ): readonly Diagnostic[] {
   const aside = subscriptionsOn(index, group, channel).filter(
-    (one) => one.retry.value.mode === 'non-blocking',
+    (one) => failureHandling(one).retry.mode === 'non-blocking',
   );
   const ladders = aside.map((one) => retryDelays(one.retry.value));
   const longest = ladders.reduce(

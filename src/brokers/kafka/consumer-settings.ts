@@ -1,4 +1,5 @@
 // Guarantees to the properties of a consumer, in the names of Kafka's own configuration reference.
+import { failureHandling } from '../../model/failure-handling.ts';
 import { retryDelays } from '../../model/retry-delays.ts';
 import type { ConsumerGroup, Subscription } from '../../model/model.ts';
 import type { ClientSettings, Setting, Why } from './design.ts';
@@ -122,7 +123,7 @@ function polling(group: ConsumerGroup, index: ModelIndex): readonly Setting[] {
 }
 
 function blockedMs(subscription: Subscription): number {
-  const retry = subscription.retry.value;
+  const { retry } = failureHandling(subscription);
   if (retry.mode !== 'blocking') return 0;
   return retryDelays(retry).reduce((sum, delay) => sum + delay, 0);
 }

@@ -2,6 +2,7 @@
 import { readablePath } from '../../core/pointer.ts';
 import { formatDuration } from '../../core/units.ts';
 import { planCapacity } from '../../model/capacity.ts';
+import { failureHandling } from '../../model/failure-handling.ts';
 import { retryDelays } from '../../model/retry-delays.ts';
 import type {
   Channel,
@@ -88,9 +89,9 @@ function groupTopics(
 ): readonly Topic[] {
   const subscriptions = subscriptionsOn(index, group, on.channel);
   const aside = subscriptions.filter(
-    (one) => one.retry.value.mode === 'non-blocking',
+    (one) => failureHandling(one).retry.mode === 'non-blocking',
   );
-  const dead = subscriptions.find((one) => one.hasDeadLetter.value);
+  const dead = subscriptions.find((one) => failureHandling(one).hasDeadLetter);
   const retries = aside.length === 0 ? [] : retryTopics(group, aside, on.own);
   return dead === undefined
     ? retries

@@ -1,6 +1,7 @@
 // How services publish and handle: outbox, idempotency, retries, dead letters.
 import { gather } from '../../core/gather.ts';
 import { shortList } from '../../core/text.ts';
+import { failureHandling } from '../../model/failure-handling.ts';
 import type { Subscription } from '../../model/model.ts';
 import { canonical } from '../canonical.ts';
 import { defineKind, type Change, type Teller } from '../change.ts';
@@ -110,6 +111,9 @@ function outboxChanges(
   });
 }
 
+const isBestEffort = ({ delivery }: Subscription): boolean =>
+  delivery.value === 'at-most-once';
+
 function handlingChanges(
   pair: Pair<Subscription>,
   tell: Tell,
@@ -117,9 +121,12 @@ function handlingChanges(
   const { before, after } = pair;
   const { service, pattern, origin } = after;
   const about = { subject: subject('service', service), pointer: origin };
+  // From or to at most once: that is told as what it is, and includes what becomes of failed messages.
+  if (isBestEffort(before) !== isBestEffort(after))
+    return idempotencyChanges(pair, tell);
   const hasOtherRetry =
-    canonical({ ...before.retry.value }) !==
-    canonical({ ...after.retry.value });
+    canonical({ ...failureHandling(before).retry }) !==
+    canonical({ ...failureHandling(after).retry });
   return [
     ...idempotencyChanges(pair, tell),
     ...deadLetterChanges(pair, tell),
@@ -150,13 +157,14 @@ function deadLetterChanges(
   { before, after }: Pair<Subscription>,
   tell: Tell,
 ): readonly Change[] {
-  const { service, pattern, origin, hasDeadLetter } = after;
-  if (before.hasDeadLetter.value === hasDeadLetter.value) return [];
+  const { service, pattern, origin } = after;
+  const { hasDeadLetter } = failureHandling(after);
+  if (failureHandling(before).hasDeadLetter === hasDeadLetter) return [];
   const about = { subject: subject('service', service), pointer: origin };
   const breaks = [broken('consumers', [service])];
   const words = { service, pattern };
   return [
-    hasDeadLetter.value
+    hasDeadLetter
       ? tell('dead-letter-added', about, words)
       : tell('dead-letter-dropped', { ...about, breaks }, words),
   ];

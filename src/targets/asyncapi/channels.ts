@@ -7,6 +7,7 @@ import type {
   AsyncApiChannel,
   AsyncApiWiring,
 } from '../../brokers/async-api.ts';
+import { failureHandling } from '../../model/failure-handling.ts';
 import type {
   ConsumerGroup,
   Model,
@@ -124,10 +125,15 @@ function handling(
   const lines = group.subscriptions.flatMap((id) => {
     const subscription = context.subscriptions.get(id);
     if (!subscription?.events.some((event) => taken.has(event))) return [];
-    const { retry, handler, idempotency, hasDeadLetter } = subscription;
-    const failed = hasDeadLetter.value ? 'dead letter' : 'dropped';
+    const { handler, idempotency } = subscription;
+    const { retry, hasDeadLetter } = failureHandling(subscription);
+    const failed = hasDeadLetter ? 'dead letter' : 'dropped';
+    const tried =
+      retry.attempts === 1
+        ? '1 attempt'
+        : `${retry.attempts} attempts, ${retry.mode}`;
     return [
-      `- ${subscription.pattern}: ${handler.value}; ${idempotency.value} idempotency; ${retry.value.attempts} attempts, ${retry.value.mode}, then ${failed}`,
+      `- ${subscription.pattern}: ${handler.value}; ${idempotency.value} idempotency; ${tried}, then ${failed}`,
     ];
   });
   return [

@@ -1,15 +1,13 @@
 // What each consumer group of a service does with each message, decided once.
+import {
+  dropping,
+  failureHandling,
+  type FailureHandling,
+} from '../../model/failure-handling.ts';
 import { gatherFacts } from '../../model/model-facts.ts';
 import type { ConsumerGroup, Saga, Subscription } from '../../model/model.ts';
 import { onceFor } from '../../core/once-for.ts';
-import type { Retry } from '../../model/settings.ts';
 import type { CodeContext } from './code-context.ts';
-
-/** How failed messages are treated, as the runtime's `FailurePolicy` says it. */
-export interface FailurePlan {
-  readonly retry: Retry;
-  readonly hasDeadLetter: boolean;
-}
 
 /** What one subscription does with its messages. */
 export type Reaction =
@@ -34,9 +32,9 @@ export interface GroupPlan {
     readonly event: string;
     readonly reaction: Reaction;
   }[];
-  readonly failure: FailurePlan;
+  readonly failure: FailureHandling;
   /** Of the events that are treated otherwise. */
-  readonly failureByEvent: readonly (readonly [string, FailurePlan])[];
+  readonly failureByEvent: readonly (readonly [string, FailureHandling])[];
   readonly isOrdered: boolean;
   readonly isAtMostOnce: boolean;
   readonly concurrency: number;
@@ -69,9 +67,9 @@ const plansOf = onceFor((context: CodeContext) => {
 function planGroup(context: CodeContext, group: ConsumerGroup): GroupPlan {
   const subscriptions = group.subscriptions.map(context.subscription);
   const failures = group.events.map(
-    (event) => [event, failureOf(group, subscriptions, event)] as const,
+    (event) => [event, failureOf(subscriptions, event)] as const,
   );
-  const failure = failures[0]?.[1] ?? { retry: noRetry, hasDeadLetter: false };
+  const failure = failures[0]?.[1] ?? dropping;
   return {
     group,
     sources: group.channels.map((channel) => ({
@@ -96,14 +94,6 @@ function planGroup(context: CodeContext, group: ConsumerGroup): GroupPlan {
   };
 }
 
-const noRetry: Retry = {
-  attempts: 1,
-  backoff: 'fixed',
-  firstMs: 0,
-  maxMs: 0,
-  mode: 'blocking',
-};
-
 /** A projection counts versions by itself; a saga reacts to each message once whatever its idempotency says. */
 function isInboxed({ role, idempotency, delivery }: Subscription): boolean {
   if (role.kind === 'projection') return false;
@@ -115,23 +105,16 @@ function isInboxed({ role, idempotency, delivery }: Subscription): boolean {
 }
 
 function failureOf(
-  group: ConsumerGroup,
   subscriptions: readonly Subscription[],
   event: string,
-): FailurePlan {
+): FailureHandling {
   const subscription = subscriptions.find(({ events }) =>
     events.includes(event),
   );
-  // At most once: a message is never tried again, and the broker keeps no dead letters of it.
-  if (subscription === undefined || group.delivery.value === 'at-most-once')
-    return { retry: noRetry, hasDeadLetter: false };
-  return {
-    retry: subscription.retry.value,
-    hasDeadLetter: subscription.hasDeadLetter.value,
-  };
+  return subscription === undefined ? dropping : failureHandling(subscription);
 }
 
-function isSame(left: FailurePlan, right: FailurePlan): boolean {
+function isSame(left: FailureHandling, right: FailureHandling): boolean {
   return (
     left.hasDeadLetter === right.hasDeadLetter &&
     left.retry.attempts === right.retry.attempts &&

@@ -24,7 +24,8 @@ import {
   type Property,
 } from './expressions.ts';
 import { loggedAggregates, storeProperty } from './event-log.ts';
-import { groupPlans, type FailurePlan, type GroupPlan } from './group-plan.ts';
+import type { FailureHandling } from '../../model/failure-handling.ts';
+import { groupPlans, type GroupPlan } from './group-plan.ts';
 import { layOut, type Doc } from './layout.ts';
 import {
   ownProjections,
@@ -261,7 +262,7 @@ function recordOnce(
     : 'null';
 }
 
-function failureObject({ retry, hasDeadLetter }: FailurePlan): ObjectDoc {
+function failureObject({ retry, hasDeadLetter }: FailureHandling): ObjectDoc {
   return object([
     ['attempts', number(retry.attempts)],
     ['mode', text(retry.mode)],

@@ -149,6 +149,12 @@ export const resolveDiagnostics = defineDiagnostics('resolve', {
     hint: '{advice}',
     why: 'The settings of a channel that carries nothing have no effect, so the design does not say what it seems to say.',
   },
+  'publishes-nothing': {
+    severity: 'error',
+    message: 'publisher "{service}" publishes no event',
+    hint: '{advice}',
+    why: 'The settings of a publisher that publishes nothing have no effect, so the design does not say what it seems to say.',
+  },
   'command-in-channel': {
     severity: 'error',
     message:

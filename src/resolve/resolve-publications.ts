@@ -2,8 +2,16 @@
 import { child, pointer, type Pointer } from '../core/pointer.ts';
 import type { Publication, Role } from '../model/model.ts';
 import type { Sourced } from '../model/settings.ts';
+import type { RawPublisher } from '../schema/raw-spec.ts';
 import { resolveDiagnostics } from './diagnostics.ts';
-import { entriesOf, entry, eventNamed, listOf, type Scope } from './scope.ts';
+import {
+  adviceFor,
+  entriesOf,
+  entry,
+  eventNamed,
+  listOf,
+  type Scope,
+} from './scope.ts';
 import { byDefault, derived, written } from './sourced.ts';
 
 interface Draft {
@@ -13,7 +21,7 @@ interface Draft {
   readonly origin: Pointer;
 }
 
-/** Resolves publications in spec order. Reports: unknown-event, repeated-event, aggregate-changes-state. */
+/** Resolves publications in spec order. Reports: unknown-event, repeated-event, publishes-nothing, aggregate-changes-state. */
 export function resolvePublications(scope: Scope): readonly Publication[] {
   const drafts = new Map<string, Draft>();
   const add = (draft: Omit<Draft, 'roles'>, role: Role): void => {
@@ -30,6 +38,7 @@ export function resolvePublications(scope: Scope): readonly Publication[] {
   addWritten(scope, add);
   addFromAggregates(scope, add);
   addFromSagas(scope, add);
+  reportIdle(scope, new Set([...drafts.values()].map((one) => one.service)));
   return [...drafts.values()].map((draft) => ({
     ...draft,
     hasOutbox: outboxOf(scope, draft),
@@ -44,7 +53,7 @@ function addWritten(scope: Scope, add: Add): void {
     const isShort = Array.isArray(raw);
     // `Array.isArray` does not narrow readonly arrays out of the union.
     const names = (
-      isShort ? raw : (raw as { publishes: readonly string[] }).publishes
+      isShort ? raw : ((raw as RawPublisher).publishes ?? [])
     ) as readonly string[];
     const list = isShort
       ? pointer('publishers', service)
@@ -66,6 +75,26 @@ function addWritten(scope: Scope, add: Add): void {
       seen.add(event);
       add({ service, event, origin }, { kind: 'written', name: null });
     }
+  }
+}
+
+/** Settings without a list hold for what follows from aggregates and sagas, which may be nothing. */
+function reportIdle(scope: Scope, busy: ReadonlySet<string>): void {
+  for (const [service, raw] of entriesOf(scope.raw.publishers)) {
+    const isListed = Array.isArray(raw) || 'publishes' in raw;
+    if (isListed || busy.has(service)) continue;
+    const advice = adviceFor(
+      service,
+      [...busy],
+      'List its events with "publishes:", or remove it.',
+    );
+    scope.report(
+      resolveDiagnostics.make(
+        'publishes-nothing',
+        { pointer: pointer('publishers', service), at: 'key' },
+        { service, advice },
+      ),
+    );
   }
 }
 

@@ -54,6 +54,25 @@ describe('a service with a database and no outbox', () => {
   });
 });
 
+describe('a service that publishes what a saga lets it publish', () => {
+  const booking = (publisher: string): string => `
+services: { trip: { database: postgresql } }
+events:
+  trip.created: { key: tripId, payload: &trip { tripId: uuid } }
+  command.hold: { type: command, key: tripId, payload: *trip }
+  card.held: { key: tripId, payload: *trip }
+publishers: { ${publisher} app: [trip.created], bank: [card.held] }
+consumers: { bank: { idempotency: inbox, subscribes: [command.hold] } }
+sagas: { booking: { coordinator: trip, starts: trip.created, steps: [{ name: hold, command: command.hold, success: card.held }] } }`;
+
+  it('takes an outbox without a list of events', () => {
+    expect(codesOf(booking(''))).toContain('rule/dual-write');
+    const mended = codesOf(booking('trip: { outbox: true },'));
+    expect(mended.filter((code) => !code.startsWith('rule/'))).toEqual([]);
+    expect(mended).not.toContain('rule/dual-write');
+  });
+});
+
 /** The name of each event that dual-write tells. */
 const lossesOf = (lake: string): readonly string[] =>
   reviewText(

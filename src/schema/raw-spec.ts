@@ -120,7 +120,8 @@ export interface RawChannel {
 }
 
 export interface RawPublisher {
-  readonly publishes: readonly string[];
+  /** Without it, the service publishes what follows from aggregates and sagas. */
+  readonly publishes?: readonly string[];
   readonly outbox?: boolean;
   readonly changesState?: boolean;
   readonly because?: string;

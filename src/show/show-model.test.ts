@@ -107,6 +107,30 @@ projections:
     );
   });
 
+  it('keeps the settings of a publisher whose events all follow from a saga', () => {
+    const before = checkText(
+      shopText(`
+events:
+  order.created: { key: id, payload: { id: uuid } }
+  card.hold: { type: command, key: id, payload: { id: uuid } }
+  card.held: { key: id, payload: { id: uuid } }
+publishers: { shop: [order.created], bank: [card.held], orders: { outbox: true } }
+consumers: { bank: [card.hold] }
+sagas: { booking: { coordinator: orders, starts: order.created, steps: [{ name: hold, command: card.hold, success: card.held }] } }
+`),
+    );
+    const after = checkText(shownYaml(show(before)));
+    expect(withoutProvenance(modelOf(after))).toEqual(
+      withoutProvenance(modelOf(before)),
+    );
+    expect(
+      modelOf(after).publications.find(({ event }) => event === 'card.hold'),
+    ).toMatchObject({
+      service: 'orders',
+      hasOutbox: { value: true, from: 'spec' },
+    });
+  });
+
   it('quotes what would otherwise be read as something else', () => {
     const spec = checkText(
       shopText(

@@ -23,6 +23,9 @@ export function showPublishers(model: Model): readonly ShownEntry[] {
     );
     const authors = own.filter(isAuthors);
     const owner = pointer('publishers', service);
+    const isWritten =
+      authors.length > 0 ||
+      settings.some(({ of }) => own.some((one) => of(one).from === 'spec'));
     const node = shownMap(
       authors.length === 0
         ? []
@@ -35,10 +38,10 @@ export function showPublishers(model: Model): readonly ShownEntry[] {
         .filter((publication) => !isAuthors(publication))
         .flatMap((publication) => showImplied(publication, owner)),
       settings.flatMap((setting) =>
-        showSetting(own, setting, { isWritten: authors.length > 0, owner }),
+        showSetting(own, setting, { isWritten, owner }),
       ),
     );
-    return authors.length === 0 ? implied(service, node) : entry(service, node);
+    return isWritten ? entry(service, node) : implied(service, node);
   });
 }
 

@@ -76,8 +76,10 @@ function publisherEdits(spec: JsonObject, link: Link): readonly Edit[] {
     path: [...path, key],
     value,
   }));
-  if (isJsonObject(there))
-    return [{ path: [...path, 'publishes'], value: event }, ...settings];
+  if (isJsonObject(there)) {
+    const value = Object.hasOwn(there, 'publishes') ? event : [event];
+    return [{ path: [...path, 'publishes'], value }, ...settings];
+  }
   if (Array.isArray(there)) return [{ path, value: event }, ...settings];
   const value =
     settings.length === 0 ? [event] : { publishes: [event], ...properties };

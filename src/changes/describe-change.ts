@@ -1,4 +1,5 @@
 // What changed between two payload schemas, in words: `field "total" became required`.
+import { append } from '../core/lists.ts';
 import { isJsonObject, own } from '../core/json.ts';
 import type { JsonObject, JsonValue } from '../core/json.ts';
 import { segmentsOf } from '../core/pointer.ts';
@@ -79,8 +80,9 @@ function describeObject(
         path,
         text: `field "${path}" became ${needText(nowNeeds, name)}`,
       });
-    changes.push(
-      ...describeField(
+    append(
+      changes,
+      describeField(
         {
           path,
           depth: place.depth + 1,
@@ -124,10 +126,8 @@ function describeField(
   if (isPersonal !== (own(before, 'x-pii') === true))
     changes.push({ path, text: `field "${path}" ${personal(isPersonal)}` });
   if (depth < maxDepth) {
-    changes.push(
-      ...describeObject(place, resolve),
-      ...describeItems(place, resolve),
-    );
+    append(changes, describeObject(place, resolve));
+    append(changes, describeItems(place, resolve));
   }
   if (changes.length > 0) return changes;
   // Definitions are compared where they are used, so a reference alone is no change.

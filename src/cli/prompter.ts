@@ -1,4 +1,5 @@
 // The questions that a command can ask, as inquirer asks them. Inquirer is loaded when the first one is asked.
+import { largest } from '../core/lists.ts';
 
 export interface Choice<T extends string> {
   readonly value: T;
@@ -37,7 +38,7 @@ export class PromptsInterrupted extends Error {
 const shown = <T extends string>(
   choices: readonly Choice<T>[],
 ): { value: T; name: string; short: string }[] => {
-  const width = Math.max(...choices.map(({ value }) => value.length));
+  const width = largest(choices.map(({ value }) => value.length));
   return choices.map(({ value, means }) => ({
     value,
     name: means === '' ? value : `${value.padEnd(width)}  ${means}`,

@@ -1,4 +1,5 @@
 // What a branch says about the parts of objects and arrays.
+import { largest } from '../core/lists.ts';
 import { matchesPattern } from './assertions.ts';
 import type { Branch } from './branch.ts';
 import type { Schema } from './json-schema.ts';
@@ -48,7 +49,10 @@ export function itemSchemas(branch: Branch, index: number): readonly Schema[] {
 
 /** Counts the leading items that a branch treats one by one. */
 export function prefixLength(branch: Branch): number {
-  return Math.max(0, ...branch.itemRules.map((rule) => rule.prefix.length));
+  return largest(
+    branch.itemRules.map((rule) => rule.prefix.length),
+    0,
+  );
 }
 
 /** Lists the schemas that `contains` asks of some item. */

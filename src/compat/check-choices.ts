@@ -1,4 +1,5 @@
 // Compares a branch of the writer with alternatives and exclusions of the reader: `anyOf`, `oneOf`, `not`, `if`.
+import { append } from '../core/lists.ts';
 import type { Branch } from './branch.ts';
 import { narrowTo } from './branches.ts';
 import { cut } from './cut-branch.ts';
@@ -36,8 +37,9 @@ export function checkChoices(
     );
   const gaps: Gap[] = [];
   if (anyOf !== undefined && !isKept('anyOf')) {
-    gaps.push(
-      ...choose(
+    append(
+      gaps,
+      choose(
         branch,
         { schema: { anyOf }, options: anyOf, isExclusive: false },
         inner,
@@ -45,8 +47,9 @@ export function checkChoices(
     );
   }
   if (oneOf !== undefined && !isKept('oneOf')) {
-    gaps.push(
-      ...choose(
+    append(
+      gaps,
+      choose(
         branch,
         { schema: { oneOf }, options: oneOf, isExclusive: true },
         exact,
@@ -54,9 +57,9 @@ export function checkChoices(
     );
   }
   if (not !== undefined && !isKept('not'))
-    gaps.push(...exclude(branch, not, exact));
+    append(gaps, exclude(branch, not, exact));
   if (reader.if !== undefined && !keepsCondition(branch, reader)) {
-    gaps.push(...checkCondition(branch, reader, exact));
+    append(gaps, checkCondition(branch, reader, exact));
   }
   return gaps;
 }

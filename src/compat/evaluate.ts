@@ -1,4 +1,5 @@
 // Decides whether a value satisfies a linked schema. Used to confirm witnesses; what it cannot decide it says.
+import { append } from '../core/lists.ts';
 import { allOf, assertionsHold, matchesPattern } from './assertions.ts';
 import { isJsonArray, isJsonObject } from './json-schema.ts';
 import type {
@@ -78,11 +79,11 @@ function inPlace(
   if (schema.target === null) parts.push(outcome(null));
   else if (schema.target !== undefined)
     parts.push(run(schema.target, value, nearer));
-  parts.push(...choices(schema, value, nearer));
+  append(parts, choices(schema, value, nearer));
   if (schema.not !== undefined)
     parts.push(outcome(opposite(run(schema.not, value, exact).holds)));
   if (schema.if !== undefined)
-    parts.push(...conditional(schema.if, schema, { value, scope: exact }));
+    append(parts, conditional(schema.if, schema, { value, scope: exact }));
   if (isJsonObject(value)) {
     for (const [name, part] of Object.entries(schema.dependentSchemas ?? {})) {
       if (Object.hasOwn(value, name)) parts.push(run(part, value, nearer));
@@ -135,7 +136,10 @@ function onMembers(
     const { parts, isKnown } = memberSchemas(schema, name);
     if (schema.propertyNames !== undefined)
       verdicts.push(run(schema.propertyNames, name, scope).holds);
-    verdicts.push(...parts.map((part) => run(part, member, scope).holds));
+    append(
+      verdicts,
+      parts.map((part) => run(part, member, scope).holds),
+    );
     if (isKnown || schema.additionalProperties !== undefined) names.add(name);
     if (isKnown !== false || schema.additionalProperties === undefined)
       continue;

@@ -39,19 +39,20 @@ export function lookedAt(
     reader.additionalProperties !== undefined ||
     (!isOutermost && reader.unevaluatedProperties !== undefined);
   return {
-    properties: Object.assign(
-      {},
+    properties: joined([
       allTrue(reader.properties),
       ...parts.map((part) => part.properties),
-    ) as SchemaMap,
-    patterns: Object.assign(
-      {},
+    ]),
+    patterns: joined([
       allTrue(reader.patternProperties),
       ...parts.map((part) => part.patterns),
-    ) as SchemaMap,
+    ]),
     isAll: own || parts.some((part) => part.isAll),
   };
 }
+
+const joined = (maps: readonly SchemaMap[]): SchemaMap =>
+  Object.fromEntries(maps.flatMap((map) => Object.entries(map)));
 
 const optionsOf = ({
   anyOf = [],

@@ -1,4 +1,5 @@
 // The result of evaluating a schema for a value, and how results of several schemas combine.
+import { largest } from '../core/lists.ts';
 import { allOf } from './assertions.ts';
 import type { Tri } from './json-schema.ts';
 
@@ -18,9 +19,9 @@ export function joinOutcomes(parts: readonly Outcome[]): Outcome {
     names: new Set(
       parts.flatMap((part) => (part.holds === false ? [] : [...part.names])),
     ),
-    items: Math.max(
+    items: largest(
+      parts.map((part) => (part.holds === false ? 0 : part.items)),
       0,
-      ...parts.map((part) => (part.holds === false ? 0 : part.items)),
     ),
   };
 }

@@ -1,5 +1,6 @@
 // Makes a few short texts that a regular expression finds. Covers the common syntax; a text is never trusted before the
 // expression itself has been asked, so an unsupported construct costs a sample, not correctness.
+import { append } from '../core/lists.ts';
 import { matchesPattern } from './assertions.ts';
 
 /** One part of an expression: gives a text for a seed, with that many more repeats than needed. */
@@ -167,7 +168,7 @@ function boundsOf(quantifier: RegExpExecArray): {
 function oneOf(accepts: (character: string) => boolean): Part {
   const characters = PREFERRED.filter(accepts).slice(0, 4);
   if (characters.length === 0)
-    characters.push(...['é', 'É', 'Ω', '中', '\n', '\t'].filter(accepts));
+    append(characters, ['é', 'É', 'Ω', '中', '\n', '\t'].filter(accepts));
   if (characters.length === 0) throw new RangeError('empty class');
   return (seed) => characters[seed % characters.length] ?? '';
 }

@@ -1,6 +1,7 @@
 // How much each channel carries and how busy each consumer group is: a model in, figures with their formulas out.
 // Pure arithmetic on declared volumes; of the broker it knows what parallel work goes by. What nobody declared stays null
 // and is never guessed.
+import { largest } from '../core/lists.ts';
 import { onceFor } from '../core/once-for.ts';
 import { lanesAtOnce, planLanes } from './lanes.ts';
 import { addUp } from './load.ts';
@@ -126,7 +127,10 @@ function atOnce(
   const { plans, busy } = work;
   if (broker.orderingScope === 'queue') {
     const written = plans.filter(({ isDeclared }) => isDeclared);
-    const declared = Math.max(0, ...written.map(({ value }) => value));
+    const declared = largest(
+      written.map(({ value }) => value),
+      0,
+    );
     return lanesAtOnce(group, planLanes(group, broker, { busy, declared }));
   }
   const { consumers } = demandOf(group, 0);

@@ -1,4 +1,5 @@
 // Writes a surveyed document of JSON Schema in the words of draft 2020-12. Knows nothing about what references lead to.
+import { append } from '../core/lists.ts';
 import { isJsonObject, own } from '../core/json.ts';
 import type { JsonObject, JsonValue } from '../core/json.ts';
 import { child, type Pointer } from '../core/pointer.ts';
@@ -32,8 +33,9 @@ function convert(
   const known = converting.survey.schemas.get(at);
   if (known === undefined) return schema;
   if (known.isKnown)
-    converting.remarks.push(
-      ...remarksOn(schema, { at, known, refs: converting.refs }),
+    append(
+      converting.remarks,
+      remarksOn(schema, { at, known, refs: converting.refs }),
     );
   const written = new Map<string, JsonValue>();
   for (const keyword of inOrder(schema, known.dialect)) {

@@ -1,4 +1,5 @@
 // How many values a payload carries, through shared types and authored schemas.
+import { largest } from '../core/lists.ts';
 import { isJsonObject, own, type JsonValue } from '../core/json.ts';
 import type { Model } from './model.ts';
 import type { FieldType, Shape } from './payload.ts';
@@ -17,7 +18,7 @@ export function countFields(model: Model): (shape: Shape) => number {
         return inType(type.of);
       case 'union':
         // A payload carries one of them: the largest is what it is measured by.
-        return Math.max(...type.of.map(inType));
+        return largest(type.of.map(inType));
       case 'named':
         return inNamed(type.name);
       case 'schema':

@@ -1,5 +1,6 @@
 // Compiles a shape (shorthand fields or the author's JSON Schema) to self-contained JSON Schema, draft 2020-12.
 // Knows nothing about events, files or brokers.
+import { append } from '../core/lists.ts';
 import { byCodeUnit } from '../core/artifact.ts';
 import { isJsonObject, own } from '../core/json.ts';
 import type { JsonObject, JsonValue } from '../core/json.ts';
@@ -44,7 +45,7 @@ export function typeSchemas(types: readonly SharedType[]): TypeSchemas {
       const definitions: (readonly [string, JsonObject])[] = [];
       for (const name of reached) {
         const type = compile(name, content);
-        definitions.push(...type.definitions);
+        append(definitions, type.definitions);
         for (const next of type.uses) reached.add(next);
       }
       definitions.sort(([left], [right]) => byCodeUnit(left, right));

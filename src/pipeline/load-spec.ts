@@ -1,4 +1,5 @@
 // Files to one raw value: the root file, what it includes, and the schema files that payloads refer to.
+import { append } from '../core/lists.ts';
 import { HostError, type Host } from '../core/host.ts';
 import type { Diagnostic } from '../core/diagnostic.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../core/json.ts';
@@ -58,7 +59,7 @@ function readOne(
   path: readonly string[],
 ): void {
   const { value: document, diagnostics } = readSource(source.file, source.text);
-  loading.diagnostics.push(...diagnostics);
+  append(loading.diagnostics, diagnostics);
   if (document === null) return;
   loading.documents.push(document);
   const checked = validateSource(

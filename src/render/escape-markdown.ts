@@ -1,4 +1,5 @@
 // Text of users inside Markdown (CommonMark with GitHub's tables, strikethrough and autolinks).
+import { largest } from '../core/lists.ts';
 import { cleanText, oneLine } from './clean-text.ts';
 import { isRichText, type Segment } from './rich-text.ts';
 
@@ -105,4 +106,7 @@ const longestRun = (text: string): number =>
   // Nearly no text holds one.
   !text.includes('`')
     ? 0
-    : Math.max(0, ...[...text.matchAll(/`+/g)].map((match) => match[0].length));
+    : largest(
+        [...text.matchAll(/`+/g)].map((match) => match[0].length),
+        0,
+      );

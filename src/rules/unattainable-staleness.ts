@@ -1,4 +1,5 @@
 // A read model may be no older than the time that it takes to handle one event.
+import { largest } from '../core/lists.ts';
 import { gather } from '../core/gather.ts';
 import { shortList } from '../core/text.ts';
 import { formatDuration } from '../core/units.ts';
@@ -31,8 +32,8 @@ export const unattainableStaleness = defineRule(
           stalenessMs !== null && processingMs.value >= stalenessMs.value,
       );
       if (stalenessMs === null || slow.length === 0) return [];
-      const processing = Math.max(
-        ...slow.map(({ processingMs }) => processingMs.value),
+      const processing = largest(
+        slow.map(({ processingMs }) => processingMs.value),
       );
       return [
         {

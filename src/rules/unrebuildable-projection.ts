@@ -1,4 +1,5 @@
 // A read model cannot be built again, as its events are not kept.
+import { smallest } from '../core/lists.ts';
 import { shortList } from '../core/text.ts';
 import { formatDuration } from '../core/units.ts';
 import { defineRule } from './rule.ts';
@@ -36,7 +37,7 @@ export const unrebuildableProjection = defineRule(
           projection: name,
           events: shortList(lost.map(({ event }) => event)),
           retention: formatDuration(
-            Math.min(...lost.map(({ retention }) => retention)),
+            smallest(lost.map(({ retention }) => retention)),
           ),
         },
       ];

@@ -1,4 +1,5 @@
 // Spaces inside flow collections, and double quotes: edits inside of lines. A comment behind keeps its column.
+import { append } from '../core/lists.ts';
 import {
   isMap,
   isNode,
@@ -24,7 +25,7 @@ export function editSpacing(text: string): string {
   visit(parseDocument(text), {
     Collection: (_key, node) => {
       if ((isMap(node) || isSeq(node)) && node.flow === true)
-        edits.push(...flowEdits(text, node));
+        append(edits, flowEdits(text, node));
     },
     Scalar: (_key, node) => {
       const made =

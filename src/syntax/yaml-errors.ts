@@ -1,4 +1,5 @@
 // YAML's own errors in our words and at the place of the mistake, which is often not where the parser noticed it.
+import { smallest } from '../core/lists.ts';
 import { visit, type Document, type YAMLError } from 'yaml';
 import type { Diagnostic, Range } from '../core/diagnostic.ts';
 import { syntaxDiagnostics } from './diagnostics.ts';
@@ -52,7 +53,7 @@ function bracketAfterName(
   text: string,
   errors: readonly YAMLError[],
 ): { range: Range; name: string } | null {
-  const at = Math.min(...errors.map((error) => error.pos[0]));
+  const at = smallest(errors.map((error) => error.pos[0]));
   const lineStart = text.lastIndexOf('\n', Math.max(0, at - 1)) + 1;
   const lineEnd = text.indexOf('\n', at);
   const line = text.slice(lineStart, lineEnd === -1 ? undefined : lineEnd);

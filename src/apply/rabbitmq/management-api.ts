@@ -154,7 +154,11 @@ function reasonIn(text: string): string {
 }
 
 const base64 = (text: string): string =>
-  btoa(String.fromCodePoint(...new TextEncoder().encode(text)));
+  btoa(
+    Array.from(new TextEncoder().encode(text), (byte) =>
+      String.fromCodePoint(byte),
+    ).join(''),
+  );
 
 // `fetch` hides what went wrong in the cause of its error.
 function reason(error: unknown): string {

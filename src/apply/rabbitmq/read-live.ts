@@ -1,4 +1,5 @@
 // What a virtual host holds, read through the management API and spelt as the desired resources are.
+import { largest } from '../../core/lists.ts';
 import { byCodeUnit } from '../../core/artifact.ts';
 import { isJsonObject, own } from '../../core/json.ts';
 import { gather } from '../../core/gather.ts';
@@ -210,7 +211,7 @@ function effectivePolicy(
       applies(text(policy, 'apply-to'), kind) &&
       matches(text(policy, 'pattern'), name),
   );
-  const highest = Math.max(...matching.map(priorityOf));
+  const highest = largest(matching.map(priorityOf));
   const names = matching
     .filter((policy) => priorityOf(policy) === highest)
     .map((policy) => text(policy, 'name'));

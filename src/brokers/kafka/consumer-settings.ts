@@ -1,4 +1,5 @@
 // Guarantees to the properties of a consumer, in the names of Kafka's own configuration reference.
+import { largest } from '../../core/lists.ts';
 import { failureHandling } from '../../model/failure-handling.ts';
 import { retryDelays } from '../../model/retry-delays.ts';
 import type { ConsumerGroup, Subscription } from '../../model/model.ts';
@@ -92,9 +93,9 @@ function polling(group: ConsumerGroup, index: ModelIndex): readonly Setting[] {
   const subscriptions = group.subscriptions.flatMap(
     (id) => index.subscriptions.get(id) ?? [],
   );
-  const slowest = Math.max(
+  const slowest = largest(
+    subscriptions.map((one) => one.processingMs.value),
     1,
-    ...subscriptions.map((one) => one.processingMs.value),
   );
   const origin =
     subscriptions.find((one) => one.processingMs.value === slowest)
@@ -103,7 +104,7 @@ function polling(group: ConsumerGroup, index: ModelIndex): readonly Setting[] {
     defaultPollRecords,
     Math.max(1, Math.floor(batchMs / slowest)),
   );
-  const waitMs = Math.max(0, ...subscriptions.map(blockedMs));
+  const waitMs = largest(subscriptions.map(blockedMs), 0);
   const intervalMs = Math.max(
     defaultPollIntervalMs,
     2 * (records * slowest + waitMs),

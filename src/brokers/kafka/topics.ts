@@ -1,4 +1,5 @@
 // Model to topics: one per channel, the retry ladder and dead letter of each group, the pairs of request/reply.
+import { largest } from '../../core/lists.ts';
 import { readablePath } from '../../core/pointer.ts';
 import { formatDuration } from '../../core/units.ts';
 import { planCapacity } from '../../model/capacity.ts';
@@ -104,14 +105,17 @@ function retryTopics(
   source: Topic,
 ): readonly Topic[] {
   const ladders = subscriptions.map((one) => retryDelays(one.retry.value));
-  const steps = Math.max(0, ...ladders.map((ladder) => ladder.length));
+  const steps = largest(
+    ladders.map((ladder) => ladder.length),
+    0,
+  );
   const first = subscriptions[0];
   if (first === undefined) return [];
   return Array.from({ length: steps }, (_, step) => {
     // A shorter ladder has no part in the later steps.
     const asking = subscriptions.find((_, at) => step in (ladders[at] ?? []));
     const { origin } = (asking ?? first).retry;
-    const delayMs = Math.max(...ladders.map((ladder) => ladder[step] ?? 0));
+    const delayMs = largest(ladders.map((ladder) => ladder[step] ?? 0));
     const keptMs = Math.max(24 * hour, 2 * delayMs);
     return serving(source, {
       name: retryTopic(source.name, group.name, step + 1),

@@ -1,4 +1,5 @@
 // Checks a model's settings against what RabbitMQ and its version can give.
+import { largest } from '../../core/lists.ts';
 import { formatDuration } from '../../core/units.ts';
 import { rabbitmqDiagnostics } from './diagnostics.ts';
 import { reservedHeaders } from '../reserved-headers.ts';
@@ -56,7 +57,7 @@ export function checkSettings(model: Model): readonly Diagnostic[] {
     );
   const holds = model.subscriptions.flatMap((subscription) => {
     const { value: retry, origin } = subscription.retry;
-    const longest = Math.max(0, ...retryDelays(retry));
+    const longest = largest(retryDelays(retry), 0);
     // The message is held for the delay and then handled again within one delivery's time.
     const held = longest + subscription.processingMs.value;
     return retry.mode === 'blocking' && held >= consumerTimeoutMs

@@ -1,4 +1,5 @@
 // One consumer group to its queue or lanes, its bindings, its retry ladder, its dead-letter queue and their policies.
+import { largest } from '../../core/lists.ts';
 import {
   deadLetterExchange,
   exactly,
@@ -151,7 +152,7 @@ function workPolicy(plan: GroupPlan, context: LoweringContext): JsonObject {
       : {
           'delayed-retry-type': 'failed',
           'delayed-retry-min': delayed.delaysMs[0] ?? 0,
-          'delayed-retry-max': Math.max(...delayed.delaysMs),
+          'delayed-retry-max': largest(delayed.delaysMs),
         }),
     ...sizePolicy(context),
   };

@@ -1,4 +1,5 @@
 // What every step of the lowering looks at: the model by name, the options, the version's features, one environment.
+import { append } from '../../core/lists.ts';
 import { lazy } from '../../core/lazy.ts';
 import { featuresOf } from './version.ts';
 import { readOptions } from './options.ts';
@@ -76,10 +77,10 @@ export function joinParts(parts: readonly Part[]): Part {
   const policies: Policy[] = [];
   // Thousands of parts hold one or two objects each.
   for (const part of parts) {
-    exchanges.push(...part.exchanges);
-    queues.push(...part.queues);
-    bindings.push(...part.bindings);
-    policies.push(...part.policies);
+    append(exchanges, part.exchanges);
+    append(queues, part.queues);
+    append(bindings, part.bindings);
+    append(policies, part.policies);
   }
   return { exchanges, queues, bindings, policies };
 }

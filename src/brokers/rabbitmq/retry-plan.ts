@@ -1,4 +1,5 @@
 // How a subscription's failed messages come back on RabbitMQ, and after which delays.
+import { largest } from '../../core/lists.ts';
 import type { Retry } from '../../model/settings.ts';
 import type { RetryMechanism, SubscriptionRetry } from './topology.ts';
 import type { DelayedRetryChoice } from './options.ts';
@@ -19,7 +20,7 @@ export function retryDelays(retry: Retry): readonly number[] {
 export function isLinear(delaysMs: readonly number[]): boolean {
   const [first] = delaysMs;
   if (first === undefined) return false;
-  const longest = Math.max(...delaysMs);
+  const longest = largest(delaysMs);
   return delaysMs.every(
     (delay, index) => delay === Math.min(first * (index + 1), longest),
   );

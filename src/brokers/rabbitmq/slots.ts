@@ -1,5 +1,6 @@
 // Which place a key has, and which lane a place belongs to. Publishers name the place in a header, so that nothing that a
 // broker keeps in memory decides about order (ADR-0010).
+import { largest } from '../../core/lists.ts';
 import { onceFor } from '../../core/once-for.ts';
 import { planGroup } from './group-plan.ts';
 import { lowerWith } from './lowering-context.ts';
@@ -34,9 +35,9 @@ const decided = onceFor((model: Model): Sourced<number> => {
     const at = `${origin}/options/slots`;
     return { value: written, from: 'spec', origin: at, because: null };
   }
-  const most = Math.max(
+  const most = largest(
+    model.groups.map((group) => planGroup(group, context).lanes ?? 1),
     1,
-    ...model.groups.map((group) => planGroup(group, context).lanes ?? 1),
   );
   return {
     value: slotsFor(most),

@@ -1,5 +1,5 @@
 // The versions of an event: the number, and the payloads of old ones that are still in logs and queues.
-import type { Event } from '../../model/model.ts';
+import type { Event, EventVersion } from '../../model/model.ts';
 import { defineKind, type Change } from '../change.ts';
 import { consumersOf, subject } from '../parties.ts';
 import { comparable, isSameSchema, jointContent } from '../payload-check.ts';
@@ -71,19 +71,22 @@ export const versions = defineKind(
           ? [{ version: old.version, origin: old.origin }]
           : []),
       ].filter(({ version }) => version < now.version);
-      found.push(
-        ...lost.map(({ version }) =>
+      for (const { version } of lost)
+        found.push(
           tell('version-forgotten', about, { event: now.name, version }),
-        ),
-        ...kept.added
-          .filter(({ version }) => version !== old.version)
-          .map(({ version, origin }) =>
-            tell(
-              'version-documented',
-              { ...about, pointer: origin },
-              { event: now.name, version },
-            ),
-          ),
+        );
+      const tellEach = (
+        slug: 'version-documented' | 'version-rewritten',
+        versions: Iterable<Pick<EventVersion, 'version' | 'origin'>>,
+      ): void => {
+        for (const { version, origin } of versions) {
+          const place = { ...about, pointer: origin };
+          found.push(tell(slug, place, { event: now.name, version }));
+        }
+      };
+      tellEach(
+        'version-documented',
+        kept.added.filter(({ version }) => version !== old.version),
       );
       const content = jointContent(pair);
       const rewritten = kept.both.filter(
@@ -93,14 +96,9 @@ export const versions = defineKind(
             comparable(comparison.after, each.after.payload, content),
           ),
       );
-      found.push(
-        ...rewritten.map(({ after: { version, origin } }) =>
-          tell(
-            'version-rewritten',
-            { ...about, pointer: origin },
-            { event: now.name, version },
-          ),
-        ),
+      tellEach(
+        'version-rewritten',
+        rewritten.map(({ after }) => after),
       );
       return found;
     }),

@@ -57,12 +57,10 @@ function block(
   const head = `${where}${paint(colourOf[severity], severity)} ${paint('dim', code)}`;
   const out = [head, `  ${printable(message)}`];
   const index = location === null ? null : lines(location.file);
-  if (place?.span != null && index !== null)
-    out.push(
-      '',
-      ...frameLines(codeFrame(index, place.span), paint, severity),
-      '',
-    );
+  if (place?.span != null && index !== null) {
+    const frame = codeFrame(index, place.span);
+    out.push(`\n${frameLines(frame, paint, severity).join('\n')}\n`);
+  }
   for (const other of related) {
     const at = reportedPlace(other.location, lines);
     const there = at === null ? '' : `${printable(placeText(at))}: `;

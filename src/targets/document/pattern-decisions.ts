@@ -1,4 +1,5 @@
 // The subjects of the records about patterns: each is decided by being used.
+import { largest } from '../../core/lists.ts';
 import type { RichText } from '../../render/rich-text.ts';
 import type { Subject } from './decision-parts.ts';
 import type { DocumentContext } from './document-context.ts';
@@ -53,7 +54,7 @@ function subjectIn({ broker, decisionWords: words }: DocumentContext) {
     slug,
     key: slug,
     words,
-    count: Math.max(...Object.values(named).map(({ length }) => length)),
+    count: largest(Object.values(named).map(({ length }) => length)),
     parameters: { ...named, broker: broker.title },
     source: say(words, 'source.pattern'),
     reason: [],

@@ -1,4 +1,5 @@
 // Sentences from the printed words of a language: placeholders take names of the spec as code, or texts as they are.
+import { append } from '../../core/lists.ts';
 import { countForm } from '../../core/count-form.ts';
 import { onceFor } from '../../core/once-for.ts';
 import type { RichText, Segment } from '../../render/rich-text.ts';
@@ -170,7 +171,7 @@ export function joinRich(
   const joined: Segment[] = [];
   for (const part of filled) {
     if (joined.length > 0) joined.push({ kind: 'words', value: separator });
-    joined.push(...part);
+    append(joined, part);
   }
   return joined;
 }

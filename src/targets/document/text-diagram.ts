@@ -1,4 +1,5 @@
 // Services and message bus as a drawing of box characters: publishers on the left, those that only consume on the right.
+import { largest } from '../../core/lists.ts';
 
 export interface DrawnService {
   readonly name: string;
@@ -45,7 +46,7 @@ export function drawServices(
 }
 
 const widest = (texts: readonly string[]): number =>
-  texts.length === 0 ? 0 : Math.max(...texts.map((text) => text.length)) + 2;
+  texts.length === 0 ? 0 : largest(texts.map((text) => text.length)) + 2;
 
 function leftArrow(service: DrawnService | undefined, part: number): string {
   if (part !== 1 || service === undefined) return '     ';

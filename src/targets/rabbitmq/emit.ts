@@ -1,4 +1,5 @@
 // The folder `broker/rabbitmq/`: definitions, configuration and a script for each environment, a compose file, a page to read.
+import { smallest } from '../../core/lists.ts';
 import { artifactPath, pathSegment } from '../../core/artifact.ts';
 import { toDefinitions } from '../../brokers/rabbitmq/definitions.ts';
 import { lowerToTopology } from '../../brokers/rabbitmq/lower.ts';
@@ -65,7 +66,7 @@ function topologyForOneNode(
   topologies: readonly Topology[],
 ): Topology {
   const copies = model.environments.map(({ replication }) => replication.value);
-  const topology = topologies[copies.indexOf(Math.min(...copies))];
+  const topology = topologies[copies.indexOf(smallest(copies))];
   if (topology === undefined) throw new Error('a model has an environment');
   return topology;
 }

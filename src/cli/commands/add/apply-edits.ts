@@ -1,4 +1,5 @@
 // Edits to the files of a spec: each goes to the file that holds its siblings. Changes texts only, no disk.
+import { largest } from '../../../core/lists.ts';
 import type { Host } from '../../../core/host.ts';
 import { isJsonObject, own, type JsonValue } from '../../../core/json.ts';
 import { pointer } from '../../../core/pointer.ts';
@@ -84,7 +85,7 @@ function fileFor(
       depth += 1;
     return depth;
   };
-  const deepest = Math.max(...documents.map(depthOf));
+  const deepest = largest(documents.map(depthOf));
   // What is under a name that is there already can only go where that is.
   const candidates = documents.filter(
     (document) => depthOf(document) === deepest,

@@ -1,4 +1,5 @@
 // The work of `rules`: every rule with its level in effect, as a table or as JSON.
+import { largest } from '../../../core/lists.ts';
 import { HostError } from '../../../core/host.ts';
 import { counted } from '../../../core/text.ts';
 import { nodeHost } from '../../../host/node-host.ts';
@@ -81,7 +82,10 @@ function areasOption(values: readonly string[]): ReadonlySet<string> {
 function table(listed: readonly ListedRule[], profile: string): string {
   const columns = ['level', 'code', 'profile', 'area'] as const;
   const widths = columns.map((column) =>
-    Math.max(column.length, ...listed.map((rule) => rule[column].length)),
+    largest(
+      listed.map((rule) => rule[column].length),
+      column.length,
+    ),
   );
   const row = (rule: Readonly<Record<string, string | null>>): string =>
     `${columns

@@ -1,5 +1,6 @@
 // RabbitMQ as the rest of the tool sees it: what it can give and what it refuses.
 import { rabbitAsyncApi } from './rabbitmq/async-api.ts';
+import { checkLaneCount } from './rabbitmq/check-lane-count.ts';
 import { checkNames } from './rabbitmq/check-names.ts';
 import {
   checkHeaders,
@@ -57,15 +58,15 @@ export const rabbitmq: Broker = {
 function check(model: Model): readonly Diagnostic[] {
   const version = checkVersion(model);
   const [environment] = model.environments;
-  // Names do not differ between environments.
-  const topology =
-    environment === undefined ? null : lowerToTopology(model, environment);
-  return [
+  const settings = [
     ...version,
     ...checkSettings(model),
     ...checkHeaders(model),
-    ...(topology === null
-      ? []
-      : [...checkNames(topology), ...checkLanes(model, topology)]),
   ];
+  if (environment === undefined) return settings;
+  const excess = checkLaneCount(model, environment);
+  if (excess.length > 0) return [...settings, ...excess];
+  // Names do not differ between environments.
+  const topology = lowerToTopology(model, environment);
+  return [...settings, ...checkNames(topology), ...checkLanes(model, topology)];
 }

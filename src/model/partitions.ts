@@ -1,11 +1,12 @@
 // How many partitions a channel needs, and the sentence that says why. Kafka's topics and RabbitMQ's hash partitions use it.
+import { largest } from '../core/lists.ts';
 import type { Pointer } from '../core/pointer.ts';
 import type { Load } from './load.ts';
 import type { Channel, ConsumerGroup } from './model.ts';
 
 export interface PartitionPlan {
   readonly value: number;
-  /** What the formula gives, also when the author declared a number. */
+  /** What the formula gives, also when the author declared a number, and when it is more than a channel is given. */
   readonly computed: number;
   readonly isDeclared: boolean;
   /** Partitions that peak production needs at 10 MB/s each; null without a volume. */
@@ -43,6 +44,9 @@ export const partitionBytesPerSecond = 10_000_000;
 /** Room to grow at birth, because adding partitions later moves keys and breaks the order per key. */
 export const partitionHeadroom = 1.5;
 
+/** Most partitions that a channel is given, reckoned or declared: the language takes no more, and few clusters as many. */
+export const mostPartitions = 10_000;
+
 const roundNumbers = [
   3, 6, 12, 18, 24, 36, 48, 60, 72, 96, 120, 180, 240, 360, 480, 720, 960,
 ] as const;
@@ -65,10 +69,15 @@ export function planPartitions(
   const forConsuming =
     load === null
       ? null
-      : ceil(Math.max(0, ...demands.map((demand) => demand.busyConsumers)));
-  const maxConsumers = Math.max(
+      : ceil(
+          largest(
+            demands.map((demand) => demand.busyConsumers),
+            0,
+          ),
+        );
+  const maxConsumers = largest(
+    demands.map((demand) => demand.consumers),
     1,
-    ...demands.map((demand) => demand.consumers),
   );
   const needed = Math.max(forProducing ?? 0, forConsuming ?? 0, maxConsumers);
   const isTotal = channel.ordering.value === 'total';
@@ -77,7 +86,7 @@ export function planPartitions(
   return {
     ...terms,
     isDeclared: channel.partitions !== null,
-    value: channel.partitions?.value ?? computed,
+    value: channel.partitions?.value ?? Math.min(computed, mostPartitions),
     formula: isTotal ? 'total order holds in one partition only' : tell(terms),
     origin: channel.partitions?.origin ?? channel.origin,
   };

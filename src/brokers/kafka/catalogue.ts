@@ -60,6 +60,13 @@ const entries = {
     hint: 'Turn compaction off for this channel.',
     why: 'Compaction keeps the last event of each key and destroys the history from which the aggregate is rebuilt.',
   },
+  'kafka-too-many-partitions': {
+    severity: 'error',
+    message:
+      'channel "{channel}" asks for {partitions} partitions, and at most {most} are given: {formula}',
+    hint: 'Correct the rates and sizes of its events, "processing" or the instances of its consumers, set "partitions" of the channel to at most {most}, or spread its events over several channels.',
+    why: 'Each partition costs files, memory and replication traffic on every broker that keeps a copy, and time at each failover. Ten thousand for one topic are more than most clusters carry in all.',
+  },
   'kafka-idle-consumers': {
     severity: 'warning',
     message:

@@ -1,7 +1,10 @@
 // Checks of channels and groups against how Kafka keeps and shares out messages.
+import { largest } from '../../core/lists.ts';
 import type { Diagnostic } from '../../core/diagnostic.ts';
 import { formatDuration } from '../../core/units.ts';
-import { handledByOne } from '../../model/partitions.ts';
+import { planCapacity } from '../../model/capacity.ts';
+import { handledByOne, mostPartitions } from '../../model/partitions.ts';
+import type { PartitionPlan } from '../../model/partitions.ts';
 import { failureHandling } from '../../model/failure-handling.ts';
 import { retryDelays } from '../../model/retry-delays.ts';
 import type { Channel, ConsumerGroup, Model } from '../../model/model.ts';
@@ -11,8 +14,8 @@ import { indexModel, subscriptionsOn } from './model-index.ts';
 import type { ModelIndex } from './model-index.ts';
 
 /**
- * Checks compaction, idle consumers and retry ladders.
- * Reports: `broker/kafka-compaction-without-key`, `broker/kafka-compacted-store`, `broker/kafka-idle-consumers`, `broker/kafka-mixed-retry-delays`.
+ * Checks partitions, compaction, idle consumers and retry ladders.
+ * Reports: `broker/kafka-too-many-partitions`, `broker/kafka-compaction-without-key`, `broker/kafka-compacted-store`, `broker/kafka-idle-consumers`, `broker/kafka-mixed-retry-delays`.
  */
 export function checkChannels(
   model: Model,
@@ -22,13 +25,36 @@ export function checkChannels(
   const partitions = new Map(
     design.topics.map((topic) => [topic.name, topic.partitions]),
   );
+  const { channels } = planCapacity(model);
   return model.channels.flatMap((channel) => [
+    ...checkCount(channel, channels.get(channel.name)?.partitions),
     ...checkCompaction(index, channel),
     ...(index.groupsByChannel.get(channel.name) ?? []).flatMap((group) => [
       ...checkIdle(group, channel, partitions.get(channel.name) ?? 1),
       ...checkLadder(index, group, channel),
     ]),
   ]);
+}
+
+function checkCount(
+  channel: Channel,
+  plan: PartitionPlan | undefined,
+): readonly Diagnostic[] {
+  if (plan === undefined || plan.isDeclared || plan.computed <= mostPartitions)
+    return [];
+  const { computed, formula, origin } = plan;
+  return [
+    kafkaDiagnostics.make(
+      'kafka-too-many-partitions',
+      { pointer: origin },
+      {
+        channel: channel.name,
+        partitions: computed,
+        most: mostPartitions,
+        formula,
+      },
+    ),
+  ];
 }
 
 function checkCompaction(
@@ -104,7 +130,7 @@ function checkLadder(
       { pointer: subscription.retry.origin },
       {
         group: group.name,
-        delay: formatDuration(Math.max(...ladders.flat())),
+        delay: formatDuration(largest(ladders.flat())),
       },
     ),
   ];

@@ -68,6 +68,13 @@ const entries = {
     hint: 'Name the header otherwise.',
     why: 'Every publisher sets partitionkey and partition, and lanes are chosen by them; others are set by RabbitMQ, or when a message is retried. A header of such a name would be overwritten, or bring the message elsewhere.',
   },
+  'rabbitmq-too-many-lanes': {
+    severity: 'error',
+    message:
+      'group "{group}" asks for {lanes} lanes ({reason}), and at most {most} are laid out',
+    hint: '{remedy}, set the broker option hashPartitions to at most {most}, or take "ordering: none", which needs no lanes.',
+    why: 'Each lane is a queue that is replicated on its own, with memory, a log and elections on every node that keeps a copy, and a cluster carries some thousands of them for all of its designs together. Work that needs more at once is for a broker with partitions, or for handlers that take many messages at a time.',
+  },
   'rabbitmq-fewer-slots-than-lanes': {
     severity: 'error',
     message:

@@ -1,4 +1,5 @@
 // The decisions about one consumer group, before any object is made of them.
+import { largest } from '../../core/lists.ts';
 import { onceFor } from '../../core/once-for.ts';
 import { planRetries } from './retry-plan.ts';
 import { planLanes } from '../../model/lanes.ts';
@@ -13,6 +14,8 @@ export interface GroupPlan {
   readonly queue: string;
   /** Null for one queue; else the number of queues that the keys are spread over. */
   readonly lanes: number | null;
+  /** Lanes that its size asks for: more than it has where those would be too many. */
+  readonly askedLanes: number;
   /** Why there are lanes, or why not. */
   readonly lanesBecause: string;
   readonly isOrdered: boolean;
@@ -72,11 +75,16 @@ function decide(group: ConsumerGroup, context: LoweringContext): GroupPlan {
           choice: context.options.delayedRetry,
         },
       );
-  const { lanes, lanesBecause } = lanesOf(group, subscriptions, context);
+  const { lanes, askedLanes, lanesBecause } = lanesOf(
+    group,
+    subscriptions,
+    context,
+  );
   return {
     group,
     queue: queueNameOf(group),
     lanes,
+    askedLanes,
     lanesBecause,
     isOrdered: group.ordering.value !== 'none',
     isBestEffort,
@@ -107,33 +115,36 @@ function lanesOf(
   group: ConsumerGroup,
   subscriptions: readonly Subscription[],
   context: LoweringContext,
-): Pick<GroupPlan, 'lanes' | 'lanesBecause'> {
+): Pick<GroupPlan, 'lanes' | 'askedLanes' | 'lanesBecause'> {
   if (group.ordering.value === 'none') {
     return {
       lanes: null,
+      askedLanes: 1,
       lanesBecause: 'no order is asked for, so consumers compete on one queue',
     };
   }
   if (group.ordering.value === 'total') {
     return {
       lanes: null,
+      askedLanes: 1,
       lanesBecause: 'a total order goes through one queue and one consumer',
     };
   }
   const busy = busyLanes(subscriptions, context);
-  const declared = Math.max(
-    0,
-    ...group.channels.map(
+  const declared = largest(
+    group.channels.map(
       (name) => context.channels.get(name)?.partitions?.value ?? 0,
     ),
+    0,
   );
-  const { lanes, atOnce } = planLanes(group, context.model.broker, {
+  const { lanes, asked, atOnce } = planLanes(group, context.model.broker, {
     busy,
     declared,
   });
   if (lanes === null) {
     return {
       lanes,
+      askedLanes: asked,
       lanesBecause:
         'one active consumer keeps up, so one queue keeps the order',
     };
@@ -145,6 +156,7 @@ function lanesOf(
       : `${lanes} lanes, from ${declared} declared partitions`;
   return {
     lanes,
+    askedLanes: asked,
     lanesBecause: `order per key with ${atOnce} handled at once and ${round(busy)} busy consumers at peak (peak x processing time): ${chosen}, each with one active consumer`,
   };
 }
@@ -201,5 +213,5 @@ function waitingTime(
   const finite = times.filter((time) => time !== 'forever');
   return finite.length < times.length || finite.length === 0
     ? null
-    : Math.max(...finite);
+    : largest(finite);
 }

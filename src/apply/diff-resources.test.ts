@@ -69,15 +69,25 @@ it('changes in place what can be, and tells apart what cannot', () => {
       partitions: [12, 'grow-only'],
       'retention.ms': ['5', 'in-place'],
       copies: [3, 'fixed'],
+      policy: ['own', 'elsewhere'],
     }),
   );
-  expect(told(state, [live('order', { partitions: 6, copies: 1 })])).toEqual([
+  expect(
+    told(state, [
+      live('order', { partitions: 6, copies: 1, policy: 'a stranger’s' }),
+    ]),
+  ).toEqual([
     'change order partitions 6 to 12, retention.ms null to "5"',
-    'cannot-change order copies 1 to 3',
+    'cannot-change order copies 1 to 3, policy "a stranger’s" to "own"',
   ]);
   expect(
     told(state, [
-      live('order', { partitions: 24, 'retention.ms': '5', copies: 3 }),
+      live('order', {
+        partitions: 24,
+        'retention.ms': '5',
+        copies: 3,
+        policy: 'own',
+      }),
     ]),
   ).toEqual(['cannot-change order partitions 24 to 12']);
 });

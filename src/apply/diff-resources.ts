@@ -25,7 +25,7 @@ export type Drift =
       readonly resource: BrokerResource;
       readonly settings: readonly SettingDrift[];
     }
-  /** Only making it anew would help, which loses what it holds: a person's decision. */
+  /** Making it anew would help, which loses what it holds, or something else has to change first: a person's decision. */
   | {
       readonly kind: 'cannot-change';
       readonly resource: BrokerResource;
@@ -156,6 +156,7 @@ function canChange(setting: ResourceSetting, live: JsonValue): boolean {
         setting.value > live
       );
     case 'fixed':
+    case 'elsewhere':
       return false;
     default:
       return setting.mutability satisfies never;

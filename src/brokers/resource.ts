@@ -5,9 +5,11 @@ import type { Pointer } from '../core/pointer.ts';
 
 /**
  * What a live broker lets be changed.
- * `in-place`: any value; `grow-only`: a larger number (Kafka's partitions); `fixed`: only by making the resource anew (RabbitMQ's queue arguments).
+ * `in-place`: any value; `grow-only`: a larger number (Kafka's partitions); `fixed`: only by making the resource anew
+ * (RabbitMQ's queue arguments); `elsewhere`: it follows from another thing and is changed there, with nothing lost (the
+ * policy that a RabbitMQ queue gets, the nodes that a Kafka partition is copied to).
  */
-export type Mutability = 'in-place' | 'grow-only' | 'fixed';
+export type Mutability = 'in-place' | 'grow-only' | 'fixed' | 'elsewhere';
 
 /** One setting, the place in the spec that it follows from, and why, in one sentence. */
 export interface ResourceSetting {

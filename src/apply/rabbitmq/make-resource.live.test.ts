@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { JsonValue } from '../../core/json.ts';
 import { toDesiredState } from '../../brokers/rabbitmq/desired-state.ts';
 import { lowerToTopology } from '../../brokers/rabbitmq/lower.ts';
 import { describeWithBroker } from '../../testing/brokers/describe-with-broker.ts';
@@ -52,6 +53,75 @@ describeWithBroker('rabbitmq', 'resources made one by one', (server) => {
         (one) => claimOf(one).kind === 'own' && !wanted.has(key(one)),
       ),
     ).toEqual([]);
+  }, 300_000);
+
+  // The broker itself is asked: `event-arch diff` tells of what is called fixed as breaking, and of nothing else.
+  it('are refused when they are declared with another value of what is called fixed, and of nothing else', async () => {
+    const api = openManagementApi(server().managementUrl, server().admin);
+    const others: Readonly<Record<string, JsonValue>> = {
+      'exchange type': 'fanout',
+      'exchange durable': false,
+      'exchange arguments': { 'alternate-exchange': 'elsewhere' },
+      'queue type': 'classic',
+      'queue durable': false,
+      'queue arguments': { 'x-expires': 7_200_000 },
+      'policy priority': 3,
+      'policy definition': { 'max-length': 7 },
+      'permission read': '^$',
+      'topic-permission write': '^$',
+      'user tags': 'monitoring',
+    };
+    const outcomes = new Map<string, string>();
+    for (const resource of resources) {
+      for (const [key, { value, mutability }] of Object.entries(
+        resource.settings,
+      )) {
+        const what = `${resource.kind} ${key}`;
+        const other = others[what];
+        if (other === undefined || outcomes.has(what)) continue;
+        if (JSON.stringify(other) === JSON.stringify(value)) continue;
+        const declared = makeResource(
+          {
+            ...resource,
+            settings: {
+              ...resource.settings,
+              [key]: { value: other, mutability, origin: '', because: '' },
+            },
+          },
+          { api, vhost: topology.vhost, passwords },
+        );
+        outcomes.set(
+          what,
+          await declared.then(
+            () => 'in-place',
+            (error: Error) =>
+              /PRECONDITION_FAILED|inequivalent/.test(error.message)
+                ? 'fixed'
+                : error.message,
+          ),
+        );
+        await makeResource(resource, { api, vhost: topology.vhost, passwords });
+      }
+    }
+    const called = new Map<string, string>(
+      resources.flatMap(({ kind, settings }) =>
+        Object.entries(settings).map(
+          ([key, { mutability }]) => [`${kind} ${key}`, mutability] as const,
+        ),
+      ),
+    );
+    expect([...outcomes.keys()].toSorted()).toEqual(
+      Object.keys(others).toSorted(),
+    );
+    expect(Object.fromEntries(outcomes)).toEqual(
+      Object.fromEntries(
+        [...outcomes.keys()].map((what) => [what, called.get(what)]),
+      ),
+    );
+    // What a queue and an exchange get by policies follows them, and needs no call of its own.
+    expect([called.get('queue policy'), called.get('exchange policy')]).toEqual(
+      ['elsewhere', 'elsewhere'],
+    );
   }, 300_000);
 
   it('are removed one by one, each when it is named', async () => {

@@ -37,7 +37,7 @@ const makers: Readonly<Record<string, Maker>> = {
   exchange: async (name, values, { api, vhost }) =>
     api.send('PUT', ['exchanges', vhost, name], {
       type: values['type'] ?? 'topic',
-      durable: true,
+      durable: values['durable'] ?? true,
       arguments: values['arguments'] ?? {},
     }),
   queue: async (name, values, { api, vhost }) =>

@@ -82,7 +82,7 @@ function topicResource(topic: Topic, environment: Environment): BrokerResource {
     'replication.factor': {
       ...whyOf(environment.replication, 'copies of each message'),
       value: environment.replication.value,
-      mutability: 'fixed',
+      mutability: 'elsewhere',
     },
     'min.insync.replicas': {
       ...whyOf(environment.minInSync, 'copies before a write is confirmed'),

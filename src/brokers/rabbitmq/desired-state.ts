@@ -56,7 +56,7 @@ function resourcesOf(topology: Topology): readonly BrokerResource[] {
     ...topology.exchanges.map(({ name, type, arguments: given, why }) =>
       resource('exchange', name, why, {
         ...settings(why, 'fixed', { type, durable: true, arguments: given }),
-        ...settings(why, 'fixed', {
+        ...settings(why, 'elsewhere', {
           policy: exchangePolicies.get(name) ?? null,
         }),
       }),
@@ -135,7 +135,7 @@ function queueResources(topology: Topology): readonly BrokerResource[] {
         arguments: others,
       }),
       // Not set on the queue itself: another policy of a higher priority that matches it would show here.
-      ...settings(queue.why, 'fixed', {
+      ...settings(queue.why, 'elsewhere', {
         policy: policies.get(queue.name) ?? null,
       }),
     });

@@ -169,6 +169,8 @@ type Slug = 'partitions-grown' | 'partitions-reduced' | 'setting-fixed';
 function slugOf(old: ResourceSetting, now: ResourceSetting): Slug | null {
   switch (now.mutability) {
     case 'in-place':
+    // What it follows from is compared itself.
+    case 'elsewhere':
       return null;
     case 'grow-only':
       return Number(now.value) > Number(old.value)

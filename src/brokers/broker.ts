@@ -5,6 +5,7 @@ import type { JsonValue } from '../core/json.ts';
 import type { Environment, Model } from '../model/model.ts';
 import type { Sourced } from '../model/settings.ts';
 import type { AsyncApiWiring } from './async-api.ts';
+import type { ChangeWords } from './change-words.ts';
 import type { Description } from './description.ts';
 import type { Capabilities } from '../model/capabilities.ts';
 import type { Monitoring } from './monitoring.ts';
@@ -32,6 +33,8 @@ export interface Broker {
   ) => DesiredState;
   /** Tells what it makes of a design, for documents; pure, and true of the configuration that is generated. */
   readonly describe: (model: Model) => Description;
+  /** What it does when a design changes, in its own words. */
+  readonly changeWords: ChangeWords;
   /** Refuses names, versions and settings that the broker refuses. Reports: `broker/*`. */
   readonly check: (model: Model) => readonly Diagnostic[];
   /** Everything that its check can report. */

@@ -1,6 +1,7 @@
 // Apache Kafka as a broker: what each version can give, and what it refuses of a model.
 import type { Broker } from './broker.ts';
 import { kafkaAsyncApi } from './kafka/async-api.ts';
+import { kafkaChangeWords } from './kafka/change-words.ts';
 import { describeKafka } from './kafka/describe-kafka.ts';
 import { kafkaDiagnostics } from './kafka/catalogue.ts';
 import { checkChannels } from './kafka/check-channels.ts';
@@ -43,5 +44,6 @@ export const kafka: Broker = {
   desiredState: (model, environment) =>
     kafkaDesiredState(planKafka(model), environment, kafkaOptions(model)),
   describe: describeKafka,
+  changeWords: kafkaChangeWords,
   names: kafkaResourceNames,
 };

@@ -9,6 +9,7 @@ import {
   checkVersion,
 } from './rabbitmq/check-settings.ts';
 import { toDesiredState } from './rabbitmq/desired-state.ts';
+import { rabbitmqChangeWords } from './rabbitmq/change-words.ts';
 import { describeRabbitmq } from './rabbitmq/describe-rabbitmq.ts';
 import { rabbitmqDiagnostics } from './rabbitmq/diagnostics.ts';
 import { rabbitmqMonitoring } from './rabbitmq/monitoring.ts';
@@ -52,6 +53,7 @@ export const rabbitmq: Broker = {
       readOptions(model).alsoAllowed,
     ),
   describe: describeRabbitmq,
+  changeWords: rabbitmqChangeWords,
   names: rabbitmqResourceNames,
 };
 

@@ -1,6 +1,7 @@
 // What a change between two designs is: a declared code, whom it breaks and why. `defineKind` is the way to write one.
 import {
   defineDiagnostics,
+  fill,
   type Catalogue,
   type Entries,
   type Parameters,
@@ -8,6 +9,7 @@ import {
 import type { DiagnosticCode, Severity } from '../core/diagnostic.ts';
 import type { JsonValue } from '../core/json.ts';
 import type { Pointer } from '../core/pointer.ts';
+import type { Told } from '../brokers/change-words.ts';
 import type { Comparison } from './comparison.ts';
 import type { Broken, Subject } from './parties.ts';
 
@@ -34,7 +36,7 @@ export interface Change {
   readonly code: DiagnosticCode;
   readonly impact: Impact;
   readonly message: string;
-  /** What the code's section of the diagnostics page says. */
+  /** What the code's section of the diagnostics page says, or the broker's own words for it. */
   readonly why: string;
   readonly hint: string | null;
   readonly subject: Subject;
@@ -52,6 +54,8 @@ export interface About {
   readonly breaks?: readonly Broken[];
   readonly proof?: Proof | null;
   readonly cover?: Cover | null;
+  /** The broker's own reason and remedy, in place of those that hold for every broker. */
+  readonly told?: Told;
 }
 
 /** Makes one change of a declared code; the type asks for every placeholder. */
@@ -91,20 +95,23 @@ export function defineKind<const T extends Entries>(
 ): ChangeKind {
   const catalogue = defineDiagnostics('diff', entries);
   const tell: Teller<T> = (slug, about, words) => {
-    const { code, severity, message, hint } = catalogue.make(
+    const { code, severity, message, ...made } = catalogue.make(
       slug,
       { pointer: about.pointer },
       words,
     );
+    const { why, hint } =
+      about.told === undefined
+        ? { why: catalogue.entries[slug]?.why ?? '', hint: made.hint }
+        : { ...about.told, hint: fill(about.told.hint, words) };
     const breaks = (about.breaks ?? []).filter(isAnybody);
     const told = { impact: impactOf(severity), message, hint };
     const isIdle =
       severity === 'error' && about.breaks !== undefined && breaks.length === 0;
     return {
       code,
+      why,
       ...(isIdle ? idle(told) : told),
-      why: catalogue.entries[slug]?.why ?? '',
-      hint: isIdle ? null : hint,
       subject: about.subject,
       pointer: about.pointer,
       breaks,

@@ -55,50 +55,58 @@ export function compareSides(
   };
 }
 
-/** A subscription is known by its service and pattern; of several, by its group, and the one left over on both sides is the same. */
+/**
+ * A subscription is known by its service, pattern and group; what is left over on both sides is the same where it is the only
+ * one of its service and pattern, and then where it is the only one of its group.
+ */
 function matchSubscriptions(
   before: Side,
   after: Side,
   renames: Renames,
 ): Matched<Subscription> {
-  const oldKey = ({ service, pattern, group }: Subscription): string =>
-    JSON.stringify([
-      renames.services.get(service) ?? service,
-      renames.events.get(pattern) ?? pattern,
-      renames.groups.get(group) ?? group,
-    ]);
-  const newKey = ({ service, pattern, group }: Subscription): string =>
-    JSON.stringify([service, pattern, group]);
-  const exact = matchBy(before.model.subscriptions, after.model.subscriptions, {
-    before: oldKey,
-    after: newKey,
+  const oldParts = ({ service, pattern, group }: Subscription): Parts => ({
+    service: renames.services.get(service) ?? service,
+    pattern: renames.events.get(pattern) ?? pattern,
+    group: renames.groups.get(group) ?? group,
   });
-  const withoutGroup = (key: string): string =>
-    JSON.stringify((JSON.parse(key) as readonly string[]).slice(0, 2));
-  const single = (
-    subscriptions: readonly Subscription[],
-    key: (one: Subscription) => string,
-  ): readonly Subscription[] => {
-    const counts = new Map<string, number>();
-    for (const one of subscriptions)
-      counts.set(key(one), (counts.get(key(one)) ?? 0) + 1);
-    return subscriptions.filter((one) => counts.get(key(one)) === 1);
+  let matched: Matched<Subscription> = {
+    both: [],
+    removed: before.model.subscriptions,
+    added: after.model.subscriptions,
   };
-  const loose = {
-    before: (one: Subscription) => withoutGroup(oldKey(one)),
-    after: (one: Subscription) => withoutGroup(newKey(one)),
-  };
-  const regrouped = matchBy(
-    single(exact.removed, loose.before),
-    single(exact.added, loose.after),
-    loose,
-  );
-  const moved = new Set(
-    regrouped.both.flatMap(({ before: old, after: now }) => [old, now]),
-  );
-  return {
-    both: [...exact.both, ...regrouped.both],
-    removed: exact.removed.filter((one) => !moved.has(one)),
-    added: exact.added.filter((one) => !moved.has(one)),
-  };
+  for (const keyOf of [
+    ({ service, pattern, group }: Parts) => [service, pattern, group],
+    ({ service, pattern }: Parts) => [service, pattern],
+    ({ service, group }: Parts) => [service, group],
+  ]) {
+    const key = {
+      before: (one: Subscription) => JSON.stringify(keyOf(oldParts(one))),
+      after: (one: Subscription) => JSON.stringify(keyOf(one)),
+    };
+    const { both } = matchBy(
+      single(matched.removed, key.before),
+      single(matched.added, key.after),
+      key,
+    );
+    const found = new Set(both.flatMap((pair) => [pair.before, pair.after]));
+    matched = {
+      both: [...matched.both, ...both],
+      removed: matched.removed.filter((one) => !found.has(one)),
+      added: matched.added.filter((one) => !found.has(one)),
+    };
+  }
+  return matched;
+}
+
+type Parts = Pick<Subscription, 'service' | 'pattern' | 'group'>;
+
+/** Those whose key no other has. */
+function single(
+  subscriptions: readonly Subscription[],
+  key: (one: Subscription) => string,
+): readonly Subscription[] {
+  const counts = new Map<string, number>();
+  for (const one of subscriptions)
+    counts.set(key(one), (counts.get(key(one)) ?? 0) + 1);
+  return subscriptions.filter((one) => counts.get(key(one)) === 1);
 }

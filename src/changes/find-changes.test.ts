@@ -69,6 +69,67 @@ describe('changes between two designs', () => {
     expect(silent.map(changeText)).toEqual([]);
   });
 
+  it('leave no placeholder in what they say, in the words of either broker', () => {
+    const said = cases.flatMap((each) => {
+      const before = replaced(base, each.base ?? []);
+      const after = replaced(before, each.replace);
+      return [
+        ...compareTexts(before, after).changes,
+        ...compareTexts(after, before).changes,
+      ].flatMap(({ message, hint, why }) => [message, hint ?? '', why]);
+    });
+    expect(said.filter((text) => /\{[a-z]\w*\}/i.test(text))).toEqual([]);
+  });
+
+  it.each([
+    ['kafka', /queue|bind/, /offset|topic/],
+    ['rabbitmq', /offset|topic/, /queue/],
+  ] as const)(
+    'speak of groups as %s knows them, and never of deleting one that lives on',
+    (broker, foreign, own) => {
+      const of = (text: string): string =>
+        replaced(text, [
+          {
+            from: '{ kind: kafka, version: "4.1" }',
+            to: `{ kind: ${broker}, version: "4.1" }`,
+          },
+        ]);
+      const letters = 'order.cancelled: { handler: tell, deadLetter: true }';
+      const wide = replaced(of(base), [
+        {
+          from: letters,
+          to: '"order.*": { handler: tell, deadLetter: true, group: letters }',
+        },
+      ]);
+      const narrow = replaced(wide, [
+        { from: '"order.*"', to: 'order.cancelled' },
+      ]);
+      const renamed = replaced(wide, [
+        { from: 'group: letters', to: 'group: post' },
+      ]);
+      const without = replaced(of(base), [
+        { from: `subscribes: { ${letters} }`, to: 'subscribes: {}' },
+      ]);
+      const told = [narrow, renamed, without].flatMap((after) =>
+        compareTexts(wide, after).changes.filter(({ code }) =>
+          /subscription-|consumer-|group-/.test(code),
+        ),
+      );
+      expect(told.map(changeText)).toEqual([
+        'risky subscription-narrowed@mailer',
+        'breaking group-renamed@post',
+        'risky consumer-removed@mailer',
+      ]);
+      for (const { why, hint } of told) {
+        expect(`${why} ${hint ?? ''}`).not.toMatch(foreign);
+        expect(`${why} ${hint ?? ''}`).toMatch(own);
+      }
+      expect(told[0]?.hint).not.toMatch(
+        /delete what|delete the (?:group|queue)/,
+      );
+    },
+  );
+
   it('say in words what happened to which field', () => {
     const after = replaced(base, [
       {

@@ -37,7 +37,7 @@ const mirrors: Readonly<Record<string, readonly string[]>> = {
   'channel-added': ['channel-removed'],
   'compaction-on': ['compaction-off'],
   'compatibility-lowered': ['compatibility-raised', 'compatibility-lowered'],
-  'consumer-added': ['consumer-removed'],
+  'consumer-added': ['consumer-removed', 'subscription-narrowed'],
   'dead-letter-added': ['dead-letter-dropped'],
   'delivery-strengthened': ['delivery-weakened'],
   'delivery-duplicates': ['delivery-weakened', 'delivery-strengthened'],
@@ -67,6 +67,8 @@ const mirrors: Readonly<Record<string, readonly string[]>> = {
   'saga-added': ['saga-removed'],
   'service-added': ['service-removed'],
   'states-added': ['states-removed'],
+  'subscription-narrowed': ['subscription-rewritten', 'subscription-narrowed'],
+  'subscription-rewritten': ['subscription-rewritten', 'consumer-added'],
   'timeout-shortened': ['timeout-lengthened'],
   'version-raised': ['version-lowered'],
 };

@@ -59,6 +59,7 @@ export const channels = defineKind(
             subject: subject('channel', now.name),
             pointer: now.origin,
             breaks: usersOf(comparison, old),
+            told: comparison.before.broker.changeWords.channelRenamed,
           },
           { old: old.name, channel: now.name },
         ),

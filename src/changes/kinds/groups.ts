@@ -8,8 +8,8 @@ export const groups = defineKind(
     'group-renamed': {
       severity: 'error',
       message: 'the group "{old}" of "{service}" is called "{group}" now',
-      hint: 'Keep the name with "group: {old}", or copy its position and let its queue run dry before the new one is used.',
-      why: "A broker knows a position by the group's name. A group of a new name begins at its start position, so it reads everything again or misses what was waiting; the old queue goes on filling, and its retries and dead letters are left behind.",
+      hint: 'Keep the name with "group: {old}", or let the new one begin where the old one ended.',
+      why: 'A broker knows a group by its name: Kafka its offsets, RabbitMQ its queue. A group of a new name begins without either, so it reads everything again or misses what was waiting; an old queue goes on filling, and retries and dead letters are left behind.',
     },
     'group-changed': {
       severity: 'error',
@@ -20,7 +20,7 @@ export const groups = defineKind(
     },
   },
   (comparison, tell) => {
-    const { renames } = comparison;
+    const { before, renames } = comparison;
     return [
       ...comparison
         .groups()
@@ -32,6 +32,7 @@ export const groups = defineKind(
               subject: subject('group', now.name),
               pointer: now.origin,
               breaks: [broken('consumers', [old.service])],
+              told: before.broker.changeWords.groupRenamed,
             },
             { old: old.name, group: now.name, service: now.service },
           ),

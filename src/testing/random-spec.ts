@@ -56,6 +56,7 @@ function buildSpec(
     name: /\S/.test(title) ? title.slice(0, 200).padEnd(1, 'x') : 'Shop',
     description: random.maybe(0.5, text),
     locale: random.maybe(0.5, () => random.pick(['en', 'fr'])),
+    documentsUrl: random.maybe(0.3, () => 'https://docs.example.org/shop'),
     include: random.maybe(0.1, () => []),
     context: random.maybe(0.5, () =>
       compact({

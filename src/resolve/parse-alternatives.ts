@@ -9,6 +9,8 @@ export interface Alternatives {
   readonly parse: (text: string) => ParsedType;
   /** Tells whether a text names a type: a built-in one, one of the spec, a list or a map. */
   readonly isType: (text: string) => boolean;
+  /** The type that a word is another name of, as in other languages; null when it is none. */
+  readonly meant: (word: string) => string | null;
 }
 
 /** Splits a type at each "|" that is not inside `<` and `>`; one part when it has none. */
@@ -46,9 +48,21 @@ export function parseAlternatives(
       `"${repeated}" stands in it twice`,
       'Remove one of the two.',
     );
+  const miswritten = parts.find(
+    (part) => /^null$/i.test(part) && part !== 'null',
+  );
+  if (miswritten !== undefined)
+    return malformed(`"${miswritten}" is no word`, 'Write null in lower case.');
   const present = parts.filter((part) => part !== 'null');
   const parsed = parsePresent(present, reading);
-  if (!('type' in parsed) || present.length === parts.length) return parsed;
+  if (present.length === parts.length) return parsed;
+  if (!('type' in parsed))
+    return parsed.problem === 'unknown' && parsed.near === 'any'
+      ? malformed(
+          `"${parsed.name}" is no type`,
+          'Write "any" alone, which accepts null as it is.',
+        )
+      : parsed;
   return isAny(parsed.type)
     ? malformed('"any" accepts null as it is', 'Write "any" alone.')
     : { type: { kind: 'nullable', of: parsed.type } };
@@ -56,20 +70,40 @@ export function parseAlternatives(
 
 function parsePresent(
   parts: readonly string[],
-  { parse, isType }: Alternatives,
+  reading: Alternatives,
 ): ParsedType {
+  const { parse, isType } = reading;
   const words = parts.filter((part) => !isType(part));
   const [word] = words;
   if (word === undefined) return parseUnion(parts, parse);
   if (words.length === parts.length)
-    return parts.length === 1
-      ? parse(word)
-      : { type: { kind: 'enum', values: parts } };
+    return parts.length === 1 ? parse(word) : parseWords(parts, reading);
   // A word among types is most often a mistyped type.
   const alone = parse(word);
   if ('problem' in alone && alone.problem === 'unknown' && alone.near !== null)
     return alone;
   return mixed(parts, isType);
+}
+
+/** Words of which each is another name of a type are most often meant as types. */
+function parseWords(
+  words: readonly string[],
+  { parse, meant }: Alternatives,
+): ParsedType {
+  const types = words.flatMap((word) => meant(word) ?? []);
+  if (types.length < words.length)
+    return { type: { kind: 'enum', values: words } };
+  const parsed = [...new Set(types)].flatMap((type) => {
+    const one = parse(type);
+    return 'type' in one ? one.type : [];
+  });
+  const wanted = parsed.filter(
+    (type) => !parsed.some((other) => other !== type && covers(other, type)),
+  );
+  return malformed(
+    `${quotedList(words)} can be types or words`,
+    `Write "${wanted.map(typeText).join(' | ')}" for the types; if all of them are words, give them a type of their own under "types", "Word: ${wordsType(words)}".`,
+  );
 }
 
 function mixed(

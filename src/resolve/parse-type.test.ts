@@ -55,6 +55,28 @@ describe('types with "|" between them', () => {
     expect(parse(text)).toEqual({ type: { kind: 'union', of } });
   });
 
+  it.each([
+    ['int | float', 'Write "number" for the types'],
+    ['str | num', 'Write "string | number" for the types'],
+    ['STRING | INTEGER', 'Write "string | integer" for the types'],
+    ['object | array', 'Write "any" for the types'],
+    ['list | map', 'Write "list<any> | map<any>" for the types'],
+    ['address | orderitem', 'Write "Address | OrderItem" for the types'],
+    ['open | NULL', 'Write null in lower case.'],
+    ['object | null', 'Write "any" alone, which accepts null as it is.'],
+  ])('are told when each is another name of a type: %s', (text, advice) => {
+    expect(parse(text)).toMatchObject({
+      problem: 'malformed',
+      advice: expect.stringContaining(advice),
+    });
+  });
+
+  it('are an enumeration where one of them is no name of a type', () => {
+    expect(parse('text | image')).toEqual({
+      type: { kind: 'enum', values: ['text', 'image'] },
+    });
+  });
+
   it('are an enumeration only where all of them are words', () => {
     expect(parse('open | in-progress | 3DS')).toEqual({
       type: { kind: 'enum', values: ['open', 'in-progress', '3DS'] },

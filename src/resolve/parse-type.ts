@@ -28,6 +28,7 @@ const synonyms: Readonly<Record<string, Primitive>> = {
   bool: 'boolean',
   text: 'string',
   str: 'string',
+  num: 'number',
   guid: 'uuid',
   datetime: 'date-time',
   timestamp: 'date-time',
@@ -81,6 +82,7 @@ function parseAt(text: string, reading: Reading): ParsedType {
     return parseAlternatives(parts, {
       parse: (part) => parseAt(part, deeper),
       isType: (part) => namesType(part, reading),
+      meant: (word) => meantType(word, reading.known),
     });
   if (text.endsWith('[]'))
     return wrap('list', parseAt(text.slice(0, -2).trim(), deeper));
@@ -92,6 +94,26 @@ function parseAt(text: string, reading: Reading): ParsedType {
     return malformed(`"${outer}<…>" is no type`, 'Use "list<T>" or "map<T>".');
   }
   return parseName(text, reading);
+}
+
+/** What people write for lists and maps of anything. */
+const collections: ReadonlyMap<string, string> = new Map([
+  ['array', 'list<any>'],
+  ['list', 'list<any>'],
+  ['dict', 'map<any>'],
+  ['map', 'map<any>'],
+]);
+
+/** The type that a word is another name of, or that it writes in other letters; null when it is none. */
+function meantType(word: string, known: readonly string[]): string | null {
+  const lower = word.toLowerCase();
+  if (primitives.has(lower)) return lower;
+  if (Object.hasOwn(synonyms, lower)) return synonyms[lower] ?? null;
+  return (
+    collections.get(lower) ??
+    known.find((name) => name.toLowerCase() === lower) ??
+    null
+  );
 }
 
 /** Tells whether a text is meant as a type by its form, whatever is in its brackets. */

@@ -9,7 +9,7 @@ import { keyHeader, slotHeader } from './slots.ts';
 import { retryDelays } from './retry-plan.ts';
 import { featuresOf, knownVersions, majorMinor } from './version.ts';
 import type { Diagnostic } from '../../core/diagnostic.ts';
-import type { Model } from '../../model/model.ts';
+import type { Model, Subscription } from '../../model/model.ts';
 import type { Topology } from './topology.ts';
 
 /** Checks version and options. Reports: `broker/rabbitmq-version`, `broker/rabbitmq-version-lacks`. */
@@ -43,7 +43,38 @@ export function checkVersion(model: Model): readonly Diagnostic[] {
     : [];
 }
 
-/** Checks compaction, blocking delays and replication. Reports: `broker/rabbitmq-no-compaction`, `-hold-exceeds-timeout`, `-even-replication`. */
+/** A message that its handler has not acknowledged in time is taken back, whether it is handled or waits. */
+function checkHold(
+  { id, retry, processingMs }: Subscription,
+  timeoutMs: number,
+): readonly Diagnostic[] {
+  const processing = formatDuration(processingMs.value);
+  const timeout = formatDuration(timeoutMs);
+  if (processingMs.value >= timeoutMs)
+    return [
+      rabbitmqDiagnostics.make(
+        'rabbitmq-handling-exceeds-timeout',
+        { pointer: processingMs.origin },
+        { subscription: id, processing, timeout },
+      ),
+    ];
+  // The message is held for the delay and then handled again within one delivery's time.
+  const longest = largest(retryDelays(retry.value), 0);
+  if (
+    retry.value.mode !== 'blocking' ||
+    longest + processingMs.value < timeoutMs
+  )
+    return [];
+  return [
+    rabbitmqDiagnostics.make(
+      'rabbitmq-hold-exceeds-timeout',
+      { pointer: retry.origin },
+      { subscription: id, delay: formatDuration(longest), processing, timeout },
+    ),
+  ];
+}
+
+/** Checks compaction, how long messages are held, and replication. Reports: `broker/rabbitmq-no-compaction`, `-handling-exceeds-timeout`, `-hold-exceeds-timeout`, `-even-replication`. */
 export function checkSettings(model: Model): readonly Diagnostic[] {
   const { consumerTimeoutMs } = readOptions(model);
   const compacted = model.channels
@@ -55,25 +86,9 @@ export function checkSettings(model: Model): readonly Diagnostic[] {
         { channel: name },
       ),
     );
-  const holds = model.subscriptions.flatMap((subscription) => {
-    const { value: retry, origin } = subscription.retry;
-    const longest = largest(retryDelays(retry), 0);
-    // The message is held for the delay and then handled again within one delivery's time.
-    const held = longest + subscription.processingMs.value;
-    return retry.mode === 'blocking' && held >= consumerTimeoutMs
-      ? [
-          rabbitmqDiagnostics.make(
-            'rabbitmq-hold-exceeds-timeout',
-            { pointer: origin },
-            {
-              subscription: subscription.id,
-              delay: formatDuration(longest),
-              timeout: formatDuration(consumerTimeoutMs),
-            },
-          ),
-        ]
-      : [];
-  });
+  const holds = model.subscriptions.flatMap((subscription) =>
+    checkHold(subscription, consumerTimeoutMs),
+  );
   const replicas = model.environments.flatMap(({ name, replication }) => {
     const count = replication.value;
     return count % 2 === 0 || count > 7

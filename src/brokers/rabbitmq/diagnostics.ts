@@ -41,11 +41,18 @@ const entries = {
     hint: 'Keep the last state in a read model or a database, or choose Kafka; the stream keeps every message for the retention.',
     why: 'A stream is trimmed by age and size only, so a rebuild reads every message and an old key may be gone.',
   },
+  'rabbitmq-handling-exceeds-timeout': {
+    severity: 'error',
+    message:
+      'handling a message of "{subscription}" takes {processing}, but RabbitMQ takes a delivery back after {timeout}',
+    hint: 'Set the broker option consumerTimeout well above {processing}, or let the handler only start the work and publish an event when it is done.',
+    why: 'When the consumer timeout passes, the broker closes the channel (from 4.3 on it cancels the consumer) and delivers the message again, so it is handled again and again and never acknowledged.',
+  },
   'rabbitmq-hold-exceeds-timeout': {
     severity: 'error',
     message:
-      'blocking retry of "{subscription}" holds a message for {delay}, but RabbitMQ takes a delivery back after {timeout}',
-    hint: 'Lower retry.max, set the broker option consumerTimeout above it, or use mode: non-blocking.',
+      'blocking retry of "{subscription}" holds a message for {delay} and {processing} of handling, but RabbitMQ takes a delivery back after {timeout}',
+    hint: 'Lower retry.max, set the broker option consumerTimeout above both together, or use mode: non-blocking.',
     why: 'A blocking retry keeps the message unacknowledged while it waits. When the consumer timeout passes, the broker closes the channel (from 4.3 on it cancels the consumer) and delivers the message again, for as long as its handler takes too long.',
   },
   'rabbitmq-even-replication': {

@@ -20,7 +20,7 @@ export const envelopeInPayload = defineRule(
   ({ model }) =>
     model.events.flatMap(({ name, payload }) => {
       const repeated = payload.fields.flatMap((field) => {
-        const attribute = attributes[field.name.toLowerCase()];
+        const attribute = attributes.get(field.name.toLowerCase());
         return attribute === undefined ? [] : [{ field, attribute }];
       });
       const [first] = repeated;
@@ -39,15 +39,15 @@ export const envelopeInPayload = defineRule(
 );
 
 /** Common names of what the envelope holds, in lower case, with the attribute's own name. */
-const attributes: Readonly<Record<string, string>> = {
-  eventid: 'id',
-  messageid: 'id',
-  eventtype: 'type',
-  eventtime: 'time',
-  occurredat: 'time',
-  sentat: 'time',
-  correlationid: 'correlationid',
-  causationid: 'causationid',
-  traceid: 'traceparent',
-  traceparent: 'traceparent',
-};
+const attributes: ReadonlyMap<string, string> = new Map([
+  ['eventid', 'id'],
+  ['messageid', 'id'],
+  ['eventtype', 'type'],
+  ['eventtime', 'time'],
+  ['occurredat', 'time'],
+  ['sentat', 'time'],
+  ['correlationid', 'correlationid'],
+  ['causationid', 'causationid'],
+  ['traceid', 'traceparent'],
+  ['traceparent', 'traceparent'],
+]);

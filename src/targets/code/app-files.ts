@@ -25,6 +25,7 @@ import {
 } from './handlers.ts';
 import { hardLine, indent, join, layOut, type Doc } from './layout.ts';
 import { requestPath } from './requests.ts';
+import { isInherited } from './sample-values.ts';
 import { accepts, filledFrom, notWritten } from './sample.ts';
 import type { CodeName } from './name-kinds.ts';
 import { Imports } from './source-file.ts';
@@ -253,7 +254,9 @@ function isReadableAs(older: Shape, newer: Shape): boolean {
   if (older.schema !== null || newer.schema !== null) return false;
   return newer.fields.every((field) => {
     const before = older.fields.find(({ name }) => name === field.name);
-    if (before === undefined) return !field.isRequired;
+    // Every object inherits a member of such a name, of a type that the field does not have.
+    if (before === undefined)
+      return !field.isRequired && !isInherited(field.name);
     return (
       accepts(field.type, before.type) &&
       (before.isRequired || !field.isRequired)

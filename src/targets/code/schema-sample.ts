@@ -8,13 +8,13 @@ import {
 import { definitionName } from '../../model/schema-refs.ts';
 import { isInherited, primitiveSamples } from './sample-values.ts';
 
-const formats: Readonly<Record<string, JsonValue>> = {
-  uuid: primitiveSamples.uuid,
-  date: primitiveSamples.date,
-  'date-time': primitiveSamples['date-time'],
-  email: primitiveSamples.email,
-  uri: primitiveSamples.uri,
-};
+const formats: ReadonlyMap<string, JsonValue> = new Map([
+  ['uuid', primitiveSamples.uuid],
+  ['date', primitiveSamples.date],
+  ['date-time', primitiveSamples['date-time']],
+  ['email', primitiveSamples.email],
+  ['uri', primitiveSamples.uri],
+]);
 
 /** Keywords that ask nothing of a value of the type beside them. */
 const plainKeywords: ReadonlySet<string> = new Set([
@@ -86,7 +86,7 @@ function ofType(schema: JsonObject, named: NamedSample): JsonValue | undefined {
   const keys = Object.keys(schema).filter((key) => !plainKeywords.has(key));
   switch (own(schema, 'type')) {
     case 'string':
-      if (typeof format === 'string') return formats[format];
+      if (typeof format === 'string') return formats.get(format);
       return keys.length === 0 ? primitiveSamples.string : undefined;
     case 'integer':
     case 'number':

@@ -16,6 +16,7 @@ const orderWords: Readonly<Record<HadOrdering, string>> = {
   none: 'none',
   'within-channel': 'per-key within each channel',
   'per-key': 'per-key',
+  'total-within-channel': 'total within each channel',
   total: 'total',
 };
 
@@ -35,7 +36,8 @@ const causeTexts: Readonly<Record<WeakeningCause, string>> = {
   'no-key': 'there is no key to order by',
   'non-blocking-retry': 'later messages overtake one that is retried',
   'several-partitions': 'it is spread over several partitions',
-  'several-channels': 'events of one key come through several channels',
+  'several-channels':
+    'events whose order matters come through several channels',
 };
 
 /** Says why, after a comma; nothing when no cause is known. */

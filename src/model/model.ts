@@ -255,8 +255,8 @@ export interface Flow {
   readonly origin: Pointer;
 }
 
-/** Order that is had; `within-channel`: per key in each channel, and none between the channels that a consumer reads. */
-export type HadOrdering = Ordering | 'within-channel';
+/** Order that is had; within a channel: per key or in total in each, and none between the channels that a consumer reads. */
+export type HadOrdering = Ordering | 'within-channel' | 'total-within-channel';
 
 /** What a flow is worth. Loss and doubling do not exclude each other, so each axis is told by itself. */
 export interface Worth {

@@ -11,7 +11,8 @@ const orderingRanks: Readonly<Record<HadOrdering, number>> = {
   none: 0,
   'within-channel': 1,
   'per-key': 2,
-  total: 3,
+  'total-within-channel': 3,
+  total: 4,
 };
 
 /** Ranks declared deliveries by what they cost: at-most-once 0, at-least-once 1, exactly-once 2. */
@@ -19,7 +20,7 @@ export function deliveryRank(delivery: Delivery): number {
   return deliveryRanks[delivery];
 }
 
-/** Ranks orders: none 0, within-channel 1, per-key 2, total 3. */
+/** Ranks orders: none 0, within-channel 1, per-key 2, total-within-channel 3, total 4. */
 export function orderingRank(ordering: HadOrdering): number {
   return orderingRanks[ordering];
 }

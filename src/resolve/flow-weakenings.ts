@@ -106,11 +106,11 @@ function disorders(hop: Hop, declared: Ordering): readonly Weakening[] {
       origin: hop.publication?.hasOutbox.origin ?? hop.event.origin,
     }),
     ...partitioning(hop, declared),
-    ...weakened(hop.splitAt !== null && declared === 'per-key', {
+    ...weakened(hop.splitAt !== null, {
       axis: 'order',
       link: 'channel',
       cause: 'several-channels',
-      to: 'within-channel',
+      to: declared === 'total' ? 'total-within-channel' : 'within-channel',
       origin: hop.splitAt ?? hop.event.origin,
     }),
     ...overtaking(hop),

@@ -191,6 +191,24 @@ consumers: { trip: { idempotency: inbox, subscribes: [ride.requested, ride.cance
     },
   );
 
+  it('is in total order within each channel alone when a total order is asked of two', () => {
+    const inTotal = flowsOf(`
+events:
+  x.one: { key: id, payload: { id: uuid } }
+  y.two: { key: other, payload: { other: uuid } }
+channels: { x.one: { partitions: 1 }, y.two: { partitions: 1 } }
+publishers: { a: { publishes: [x.one, y.two], outbox: true } }
+consumers: { b: { idempotency: inbox, ordering: total, subscribes: [x.one, y.two] } }`);
+    expect(inTotal.map(causesIn)).toEqual([
+      ['order: several-channels'],
+      ['order: several-channels'],
+    ]);
+    expect(inTotal.map(({ effective }) => effective.ordering)).toEqual([
+      'total-within-channel',
+      'total-within-channel',
+    ]);
+  });
+
   it('is ordered within each channel alone for a read model over two', () => {
     const joined = `
 events:

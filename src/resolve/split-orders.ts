@@ -17,31 +17,44 @@ interface Reading {
 }
 
 /**
- * Finds the events that one consumer wants in order and that reach it through several channels: of one key and one
- * publisher, or for one read model. Commands wait in queues of their own, and events of two aggregates tell two things.
+ * Finds the events that one consumer wants in order and that reach it through several channels: those of one publisher,
+ * of one key unless the order is total, or those for one read model. Commands wait in queues of their own, and events of
+ * two aggregates tell two things.
  */
 export function splitOrders(model: Omit<Model, 'flows'>): SplitOrders {
   const readings = orderedReadings(model);
   const publishers = gather(model.publications, ({ event }) => [event]);
-  const written = gather(
-    readings.filter(({ subscription: { role } }) => role.kind === 'written'),
-    ({ subscription, event }) =>
-      event.key === null || event.kind === 'command'
-        ? []
-        : (publishers.get(event.name) ?? []).map(
-            ({ service }) =>
-              `${subscription.service}\n${keyedThing(event.name, keyName(event.key ?? []))}\n${service}`,
-          ),
+  const written = readings.filter(
+    ({ subscription: { role }, event: { kind } }) =>
+      role.kind === 'written' && kind !== 'command',
+  );
+  const byPublisher = (
+    { subscription, event }: Reading,
+    about: string,
+  ): readonly string[] =>
+    (publishers.get(event.name) ?? []).map(
+      ({ service }) => `${subscription.service}\n${about}\n${service}`,
+    );
+  const ofOneKey = gather(written, (reading) => {
+    const { name, key } = reading.event;
+    return key === null
+      ? []
+      : byPublisher(reading, keyedThing(name, keyName(key)));
+  });
+  const inTotal = gather(
+    written.filter(
+      ({ subscription }) => subscription.ordering.value === 'total',
+    ),
+    (reading) => byPublisher(reading, ''),
   );
   const projected = gather(readings, ({ subscription: { role } }) =>
     role.kind === 'projection' ? [role.name ?? ''] : [],
   );
   return new Map([
-    ...[...written.values()].flatMap((group) =>
-      group.every(({ event }) => event.aggregate !== null)
-        ? []
-        : split(group, group[0]?.subscription.origin ?? ''),
-    ),
+    ...[...ofOneKey.values()]
+      .filter((group) => group.some(({ event }) => event.aggregate === null))
+      .flatMap(splitForConsumer),
+    ...[...inTotal.values()].flatMap(splitForConsumer),
     ...[...projected].flatMap(([name, group]) =>
       split(
         group,
@@ -62,6 +75,11 @@ function orderedReadings(model: Omit<Model, 'flows'>): readonly Reading[] {
       }),
     );
 }
+
+const splitForConsumer = (
+  group: readonly Reading[],
+): readonly (readonly [string, Pointer])[] =>
+  split(group, group[0]?.subscription.origin ?? '');
 
 const split = (
   group: readonly Reading[],

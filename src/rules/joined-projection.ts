@@ -13,7 +13,7 @@ export const joinedProjection = defineRule(
       'A read model takes events from several channels, which come in any order to each other.',
     message:
       'read model "{projection}" is built from {events} of the channels {channels}, which can come in any order to each other',
-    hint: 'Let each event of "{projection}" set only its own fields and make the row when there is none, or put them into one channel, with "events: [{list}]" under one name of "channels".',
+    hint: 'Let each event of "{projection}" set only its own fields and make the row when there is none, or put them into one channel, with "events: [{list}]" under one name of "channels" and nowhere else.',
     why: 'Order holds within a channel. A row can be changed by an event that comes before the one that was to create it.',
     source:
       'M. Kleppmann, Designing Data-Intensive Applications, chapter 11; G. Young, "CQRS Documents"',

@@ -121,8 +121,10 @@ function orderingVerdict({
 
 // The messages of one event keep their order whatever other channels its consumer reads; an event that leaves its
 // channel is told as such.
-const orderRank = ({ ordering }: Received): number =>
-  orderingRank(ordering === 'within-channel' ? 'per-key' : ordering);
+const orderRank = ({ ordering }: Received): number => {
+  if (ordering === 'within-channel') return orderingRank('per-key');
+  return orderingRank(ordering === 'total-within-channel' ? 'total' : ordering);
+};
 
 function tellDelivery(
   tell: Teller<typeof entries>,

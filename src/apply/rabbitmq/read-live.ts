@@ -9,6 +9,7 @@ import {
   topicPermissionName,
   type BindingParts,
 } from '../../brokers/rabbitmq/resource-texts.ts';
+import { isFound } from '../../brokers/rabbitmq/patterns.ts';
 import { slotOf } from '../../brokers/rabbitmq/slots.ts';
 import type { JsonObject, JsonValue } from '../../core/json.ts';
 import type { LiveResource } from '../../brokers/resource.ts';
@@ -209,7 +210,8 @@ function effectivePolicy(
   const matching = policies.filter(
     (policy) =>
       applies(text(policy, 'apply-to'), kind) &&
-      matches(text(policy, 'pattern'), name),
+      // A pattern that only the broker can read is none of ours.
+      isFound(text(policy, 'pattern'), name) === true,
   );
   const highest = largest(matching.map(priorityOf));
   const names = matching
@@ -235,12 +237,3 @@ const applies = (applyTo: string, kind: 'queues' | 'exchanges'): boolean =>
   applyTo === 'all' ||
   applyTo === kind ||
   (kind === 'queues' && applyTo !== 'exchanges');
-
-function matches(pattern: string, name: string): boolean {
-  try {
-    return new RegExp(pattern).test(name);
-  } catch {
-    // A pattern of another's that only PCRE understands is not one of ours.
-    return false;
-  }
-}

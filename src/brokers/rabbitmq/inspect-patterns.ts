@@ -1,6 +1,7 @@
 // Checks of regular expressions and routing: each pattern is tried against every name of the design.
 import { exactly, unroutedName } from './names.ts';
-import { matches, policyOf } from './inspect-references.ts';
+import { policyOf } from './inspect-references.ts';
+import { isFound } from './patterns.ts';
 import type { Finding } from './finding.ts';
 import type { Policy, Topology } from './topology.ts';
 
@@ -33,8 +34,8 @@ interface Names {
 }
 
 function strayPolicy(policy: Policy, names: Names): readonly Finding[] {
-  const matched = names[policy.applyTo].filter((name) =>
-    matches(policy.pattern, name),
+  const matched = names[policy.applyTo].filter(
+    (name) => isFound(policy.pattern, name) === true,
   );
   return sameSet(matched, policy.targets)
     ? []
@@ -76,8 +77,8 @@ function wideRights(topology: Topology, names: Names): readonly Finding[] {
     const resources = [...names.exchanges, ...names.queues, 'amq.default'];
     return (['configure', 'write', 'read'] as const).flatMap((kind) => {
       const pattern = exactly(permission[kind]);
-      const granted = [...new Set(resources)].filter((name) =>
-        matches(pattern, name),
+      const granted = [...new Set(resources)].filter(
+        (name) => isFound(pattern, name) === true,
       );
       const extra = granted.filter((name) => !permission[kind].includes(name));
       const hasWildcard = permission[kind].some((name) => /[*#\s]/.test(name));

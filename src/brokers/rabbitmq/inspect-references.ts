@@ -2,6 +2,7 @@
 import { isJsonObject } from '../../core/json.ts';
 import { defaultExchangeAlias } from './names.ts';
 import type { Finding } from './finding.ts';
+import { isFound } from './patterns.ts';
 import type { Policy, Queue, Topology } from './topology.ts';
 
 /** Checks references. Reports: RMQ001, RMQ003. */
@@ -106,21 +107,13 @@ export function policyOf(
   topology: Topology,
 ): Policy | null {
   const matching = topology.policies.filter(
-    (policy) => policy.applyTo === applyTo && matches(policy.pattern, name),
+    (policy) =>
+      policy.applyTo === applyTo && isFound(policy.pattern, name) === true,
   );
   return (
     [...matching].sort((left, right) => right.priority - left.priority)[0] ??
     null
   );
-}
-
-/** Tells whether a pattern of the broker matches a name; one that does not compile matches nothing. */
-export function matches(pattern: string, name: string): boolean {
-  try {
-    return new RegExp(pattern, 'u').test(name);
-  } catch {
-    return false;
-  }
 }
 
 /** Lists the queues that a message sent to an exchange with a routing key ends in. */

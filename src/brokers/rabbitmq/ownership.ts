@@ -1,5 +1,6 @@
 // How what a virtual host holds stands to the design: its own, left behind by an earlier one, a right of somebody else on it, or
 // nobody's business here.
+import { isFound } from './patterns.ts';
 import { readBindingName } from './resource-texts.ts';
 import {
   deadLetterExchange,
@@ -125,9 +126,9 @@ function claimOfRight(
   const reached = (verb: Verb): readonly string[] => {
     const pattern = String(settings[verb] ?? '');
     const byName = things
-      .filter(({ name }) => matches(pattern, name))
+      .filter(({ name }) => reaches(pattern, name))
       .map(({ text }) => text);
-    return verb === 'write' && matches(pattern, defaultExchangeAlias)
+    return verb === 'write' && reaches(pattern, defaultExchangeAlias)
       ? [...byName, 'every queue by the default exchange']
       : byName;
   };
@@ -143,13 +144,6 @@ function claimOfRight(
   return { kind: 'stranger', reaches: told.join('; '), goesFurther: false };
 }
 
-// Rights are matched anywhere in a name, and an empty pattern matches none.
-function matches(pattern: string, name: string): boolean {
-  if (pattern === '') return false;
-  try {
-    return new RegExp(pattern).test(name);
-  } catch {
-    // One that only PCRE understands may reach anything.
-    return true;
-  }
-}
+/** An empty pattern reaches nothing; one that only the broker can read may reach anything. */
+const reaches = (pattern: string, name: string): boolean =>
+  pattern !== '' && (isFound(pattern, name) ?? true);

@@ -62,7 +62,7 @@ export function consumerRights(model: Model): readonly Right[] {
   });
 }
 
-/** Rights on retry and dead-letter topics: the owner of the group sets messages aside and takes them up again, nobody else does. */
+/** Rights on retry and dead-letter topics: the owner of the group sets messages aside and takes them up again; of services, nobody else does. */
 export function servingRights(
   model: Model,
   topics: readonly Topic[],
@@ -84,13 +84,19 @@ export function servingRights(
       operations,
       why: { origin: topic.why.origin, because },
     });
-    if (topic.role !== 'retry')
-      return [right(write, 'sets aside what it could not handle')];
+    const rights =
+      topic.role === 'retry'
+        ? {
+            topic: 'sets failed messages aside and takes them up again',
+            group: 'waits on this step apart from the main group',
+          }
+        : {
+            // Only as itself may its handler publish what follows from a message that is replayed.
+            topic: 'sets aside what it could not handle, and replays it',
+            group: 'replays its own dead letters',
+          };
     return [
-      right(
-        ['Describe', 'Read', 'Write'],
-        'sets failed messages aside and takes them up again',
-      ),
+      right(['Describe', 'Read', 'Write'], rights.topic),
       ...(topic.readBy === null
         ? []
         : [
@@ -99,10 +105,7 @@ export function servingRights(
               resource: 'group' as const,
               name: topic.readBy,
               operations: read,
-              why: {
-                origin: topic.why.origin,
-                because: 'waits on this step apart from the main group',
-              },
+              why: { origin: topic.why.origin, because: rights.group },
             },
           ]),
     ];

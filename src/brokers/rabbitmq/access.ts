@@ -1,6 +1,7 @@
 // Who may do what: one user for each service, with the rights that the spec gives it and none to declare anything.
 import {
   deadLetterExchange,
+  deadLetterQueueName,
   defaultExchangeAlias,
   logQueueName,
   retryExchangeName,
@@ -38,7 +39,7 @@ export function lowerAccess(
       read: reads(service.name, party, context),
       why: {
         pointer: service.origin,
-        because: `the exchanges that it publishes to and the queues that it consumes; it declares nothing${
+        because: `the exchanges that it publishes to, the queues that it consumes and those of its dead letters, which it replays; it declares nothing${
           isResponder(service.name, context)
             ? '; it answers requests through the default exchange, by which it can write to every queue'
             : ''
@@ -163,6 +164,8 @@ function reads(
   const consumed = new Set(own.flatMap(({ group }) => group.events));
   return unique([
     ...own.flatMap(queuesRead),
+    // A service replays its own dead letters: only as itself may its handler publish what follows from them.
+    ...givingUp(own).map(({ queue }) => deadLetterQueueName(queue)),
     ...context.model.requests
       .filter(({ responder }) => responder === service)
       .map(({ name }) => name),

@@ -2,9 +2,11 @@
 import type { Artifact } from '../../core/artifact.ts';
 import { kebabCase } from '../../core/text.ts';
 import { stringifyJson } from '../../render/stringify.ts';
+import { rebuildSources } from '../../model/stored-events.ts';
 import { brokerCode } from './broker-code.ts';
 import { artifact, type CodeContext } from './code-context.ts';
 import { eventStorePackages, hasEventLog } from './event-log.ts';
+import { ownProjections } from './projections.ts';
 import { ownServices, usedFeatures } from './services.ts';
 
 /** Versions that were tried together; people raise them in their own package.json. */
@@ -114,7 +116,9 @@ function readme(context: CodeContext): string {
     isRabbit: code.name === 'rabbitmq',
     packages: Object.keys(dependenciesOf(context)),
     hasDatabase: features.has('database'),
-    hasRebuilds: features.has('rebuilds'),
+    rebuilt: ownProjections(context)
+      .filter((one) => rebuildSources(model, one).length > 0)
+      .map(({ name }) => name),
     hasSagas: model.sagas.length > 0,
     hasEventLog: hasEventLog(model),
     services: ownServices(context).map(({ name }) => ({ name })),

@@ -37,12 +37,14 @@ const mayRead: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'inventory-service': {
     'command.reserve-stock': stocked,
     'inventory.check': 'inventory.check',
+    [topics[6]]: `${stocked}.replay`,
   },
-  'shipping-service': { order: shipped },
+  'shipping-service': { order: shipped, [topics[4]]: `${shipped}.replay` },
   'notification-service': {
     order: notified,
     [topics[1]]: `${notified}.retry.1`,
     [topics[2]]: `${notified}.retry.2`,
+    [topics[3]]: `${notified}.replay`,
   },
   'shop-operator': {
     [topics[3]]: `${notified}.replay`,

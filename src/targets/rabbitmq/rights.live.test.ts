@@ -46,17 +46,18 @@ const mayPublish: Readonly<Record<string, readonly string[]>> = {
 };
 
 const mayRead: Readonly<Record<string, readonly string[]>> = {
-  orders: ['orders.stock.reserved'],
+  orders: ['orders.stock.reserved', 'orders.stock.reserved.dlq'],
   inventory: [
     'command.reserve-stock.lane.0',
     'command.reserve-stock.lane.1',
     'command.reserve-stock.lane.2',
+    'command.reserve-stock.dlq',
     'stock.check',
   ],
-  notification: ['notification.order'],
-  shipping: ['shipping.order'],
+  notification: ['notification.order', 'notification.order.dlq'],
+  shipping: ['shipping.order', 'shipping.order.dlq'],
   // The whole channel's events are its own subscription, so it may read them again.
-  analytics: ['analytics.order', 'order.log'],
+  analytics: ['analytics.order', 'analytics.order.dlq', 'order.log'],
   monitor: ['monitor.heartbeat'],
 };
 
@@ -106,7 +107,7 @@ describeWithBroker('rabbitmq', 'the rights of each service', (server) => {
   );
 
   it.each(users)(
-    'lets %s consume its own queues and no others',
+    'lets %s consume its own queues and dead letters and no others',
     async (user) => {
       const allowed: string[] = [];
       for (const { name, type } of topology.queues) {

@@ -27,3 +27,6 @@ process.exitCode = await runCommandLine({
   logger: createLogger((line) => process.stderr.write(`${line}\n`)),
   print: (line) => process.stdout.write(`${line}\n`),
 });
+
+// A process that failed may still hold connections, which would keep it alive.
+if (process.exitCode !== 0) setTimeout(() => process.exit(), 1000).unref();

@@ -26,3 +26,22 @@ export class ConcurrencyError extends Error {
 export function toError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
+
+/** Tells whether an error is a mistake in the code, so that where it was thrown matters. */
+export function isMistake(error: unknown): boolean {
+  return [TypeError, ReferenceError, RangeError, SyntaxError].some(
+    (kind) => error instanceof kind,
+  );
+}
+
+/** Says in one line what an error is, with what it comes from. */
+export function reasonOf(thrown: unknown): string {
+  const { name, message, cause } = toError(thrown);
+  // A host with several addresses fails once for each, and says nothing of its own.
+  const parts: readonly unknown[] =
+    thrown instanceof AggregateError ? thrown.errors : [cause];
+  const known = parts.filter((part) => part !== undefined);
+  const told = new Set([message, ...known.map(reasonOf)]);
+  told.delete('');
+  return [...told].join(': ').replaceAll(/\s+/g, ' ') || name;
+}

@@ -1,5 +1,6 @@
 // What the process does: serve until it is told to stop, or one task and out.
 import type { AddressInfo } from 'node:net';
+import { isMistake, reasonOf } from '../consume/errors.js';
 import type { Logger } from '../operations/logger.js';
 import { startHttpServer } from '../operations/http-server.js';
 import { type BrokerLoader, openPlatform } from './platform.js';
@@ -30,21 +31,32 @@ export interface CommandLine {
   readonly print: (line: string) => void;
 }
 
-/** Does what the words say; returns the exit code. */
+/** Does what the words say; returns the exit code. What the process runs on may fail it: one line says how. */
 export async function runCommandLine(run: CommandLine): Promise<number> {
+  try {
+    return await obey(run);
+  } catch (error) {
+    if (isMistake(error)) throw error;
+    run.logger.error('the process ends', { error: reasonOf(error) });
+    return 1;
+  }
+}
+
+async function obey(run: CommandLine): Promise<number> {
   const [word = 'serve', name = ''] = run.words;
   if (!words.some((known) => known.split(' ')[0] === word)) {
     run.print(`unknown word "${word}": one of ${words.join(', ')}`);
     return 2;
   }
+  const only = servicesFor(run, word, name);
   const platform = await openPlatform(run.environment, {
-    clientId: run.only?.join('+') ?? run.system.name,
+    clientId: only?.join('+') ?? run.system.name,
     logger: run.logger,
     brokers: run.brokers,
   });
   const prepare = word === 'serve' ? startSystem : prepareSystem;
   const running = await prepare(run.system, platform, {
-    only: run.only,
+    only,
     logger: run.logger,
   });
   if (word === 'serve') {
@@ -59,6 +71,23 @@ export async function runCommandLine(run: CommandLine): Promise<number> {
   } finally {
     await running.stop();
   }
+}
+
+/** A task needs no service but the one that owns what it names, with its login. */
+function servicesFor(
+  { only, system }: CommandLine,
+  word: string,
+  name: string,
+): readonly string[] | null {
+  if (only !== null || word === 'serve') return only;
+  const owners = system.services.filter((one) => {
+    // #if rebuilds
+    if (word === 'rebuild')
+      return one.rebuilds.some((rebuild) => rebuild.name === name);
+    // #end
+    return one.groups.some(({ subscription }) => subscription.group === name);
+  });
+  return owners.length === 0 ? null : owners.map((owner) => owner.name);
 }
 
 async function serve(run: CommandLine, running: RunningSystem): Promise<void> {

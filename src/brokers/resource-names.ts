@@ -20,6 +20,8 @@ export interface ResourceNames {
   readonly parked: (group: ConsumerGroup) => readonly ParkedMessages[];
   /** Where failed messages of a group wait for their next attempt. */
   readonly waiting: (group: ConsumerGroup) => readonly string[];
+  /** The user that a service logs in as. */
+  readonly user: (service: string) => string;
   /** Who puts parked messages back: a consumer group, a shovel. */
   readonly replayer: (group: ConsumerGroup) => string;
 }

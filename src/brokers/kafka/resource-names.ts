@@ -1,7 +1,7 @@
 // Kafka's names for documents: topics for channels, groups by their own name, retry and dead-letter topics as planned.
 import type { Model } from '../../model/model.ts';
 import type { ResourceNames } from '../resource-names.ts';
-import { replayGroup } from './names.ts';
+import { principalName, replayGroup } from './names.ts';
 import { planKafka } from './plan-kafka.ts';
 
 /** Names what a model needs on Kafka. */
@@ -30,6 +30,7 @@ export function kafkaResourceNames(model: Model): ResourceNames {
       (topicsOf.get(group.name) ?? [])
         .filter((topic) => topic.role === 'retry')
         .map((topic) => topic.name),
+    user: principalName,
     replayer: (group) => replayGroup(group.name),
   };
 }

@@ -36,6 +36,7 @@ export function rabbitmqResourceNames(model: Model): ResourceNames {
         .flatMap(({ delaysMs }) => delaysMs);
       return [...new Set(delays)].map((delay) => retryQueueName(queue, delay));
     },
+    user: (service) => service,
     replayer: (group) => `replay-${plan(group).queue}`,
   };
 }

@@ -1,5 +1,6 @@
 // Target "code": a TypeScript project that runs the system.
 import type { Artifact } from '../../core/artifact.ts';
+import { refusedStore } from '../../model/stored-events.ts';
 import type { Target } from '../target.ts';
 import { emitAggregateCommands } from './aggregate-commands.ts';
 import { emitAggregates } from './aggregates.ts';
@@ -18,7 +19,6 @@ import { emitHandlerTypes } from './handlers.ts';
 import { emitChannels, emitMessages, emitTypes } from './messages.ts';
 import { emitMessageHeaders } from './message-headers.ts';
 import { emitOwnTables } from './own-tables.ts';
-import { refusedStore } from './refused-store.ts';
 import { emitProject } from './project-files.ts';
 import { emitProjections } from './projections.ts';
 import { emitRequests } from './requests.ts';

@@ -2,6 +2,7 @@
 import type { Artifact } from '../../core/artifact.ts';
 import { shortHash } from '../../core/unique-names.ts';
 import type { Projection, Query } from '../../model/model.ts';
+import { rebuildSources } from '../../model/stored-events.ts';
 import { withoutNull, type Field } from '../../model/payload.ts';
 import {
   appPath,
@@ -68,26 +69,6 @@ export function queriesOf(
   return context.model.queries.filter(({ projection }) => projection === name);
 }
 
-/** Lists the aggregates whose stored events hold all that is projected; empty when some of it comes from elsewhere. */
-export function rebuildSources(
-  context: CodeContext,
-  projection: Projection,
-): readonly string[] {
-  const owners = projection.from.map((event) => {
-    const owner = context.event(event).aggregate;
-    return context.model.aggregates.find(
-      ({ name, service, storage }) =>
-        name === owner &&
-        service === projection.service &&
-        storage.value === 'event-sourced',
-    );
-  });
-  const names = owners.map((owner) => owner?.name ?? null);
-  return names.includes(null)
-    ? []
-    : [...new Set(names.filter((name) => name !== null))];
-}
-
 function projectionFile(
   context: CodeContext,
   projection: Projection,
@@ -143,7 +124,7 @@ function definition(context: CodeContext, projection: Projection): string {
     );
     return [property(name), isNumbered ? text(owner ?? '') : 'null'];
   });
-  const sources = rebuildSources(context, projection);
+  const sources = rebuildSources(context.model, projection);
   const made = openObject(
     object([
       ['name', text(projection.name)],

@@ -1,8 +1,9 @@
 // What of the runtime a system uses beyond messages, and the parts of runtime files that only some systems need.
+import { rebuildSources } from '../../model/stored-events.ts';
 import { aggregatePlans } from './aggregates.ts';
 import { hasChoreography } from './choreographies.ts';
 import type { CodeContext } from './code-context.ts';
-import { ownProjections, queriesOf, rebuildSources } from './projections.ts';
+import { ownProjections, queriesOf } from './projections.ts';
 
 /** What a part of a runtime file can be for. */
 export type RuntimeFeature =
@@ -26,7 +27,7 @@ export function runtimeFeatures(
     observers: model.services.some(({ name }) =>
       hasChoreography(context, name),
     ),
-    rebuilds: views.some((view) => rebuildSources(context, view).length > 0),
+    rebuilds: views.some((view) => rebuildSources(model, view).length > 0),
     requests: model.requests.length > 0,
   };
   return new Set(

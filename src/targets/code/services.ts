@@ -2,6 +2,7 @@
 import type { Artifact } from '../../core/artifact.ts';
 import { gatherFacts } from '../../model/model-facts.ts';
 import type { Service } from '../../model/model.ts';
+import { rebuildSources } from '../../model/stored-events.ts';
 import { commandsPath } from './aggregate-commands.ts';
 import { aggregatePlans } from './aggregates.ts';
 import { choreographyValue, hasChoreography } from './choreographies.ts';
@@ -27,12 +28,7 @@ import { loggedAggregates, storeProperty } from './event-log.ts';
 import type { FailureHandling } from '../../model/failure-handling.ts';
 import { groupPlans, type GroupPlan } from './group-plan.ts';
 import { layOut, type Doc } from './layout.ts';
-import {
-  ownProjections,
-  projectionPath,
-  queriesOf,
-  rebuildSources,
-} from './projections.ts';
+import { ownProjections, projectionPath, queriesOf } from './projections.ts';
 import { reactionDoc } from './reactions.ts';
 import { requestPath } from './requests.ts';
 import {
@@ -153,7 +149,7 @@ function migrations(parts: Omit<ServiceParts, 'features'>): readonly string[] {
     ...table(
       !isLogged &&
         (has('event-sourced') ||
-          views.some((view) => rebuildSources(context, view).length > 0)),
+          views.some((view) => rebuildSources(context.model, view).length > 0)),
       'event-sourcing/postgres-event-store',
       'eventStoreTables',
     ),
@@ -380,7 +376,7 @@ function observers({
 function rebuilds({ context, service, imports }: ServiceParts): readonly Doc[] {
   return ownProjections(context)
     .filter((one) => one.service === service.name)
-    .filter((one) => rebuildSources(context, one).length > 0)
+    .filter((one) => rebuildSources(context.model, one).length > 0)
     .map(({ name }) => {
       const projection = imports.value(
         projectionPath(context, name),

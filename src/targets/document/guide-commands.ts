@@ -1,7 +1,9 @@
 // The guide's shell commands, from the broker's words and the names that it gives.
 import type { Description } from '../../brokers/description.ts';
+import type { ParkedMessages } from '../../brokers/resource-names.ts';
 import { onceFor } from '../../core/once-for.ts';
 import type { ConsumerGroup } from '../../model/model.ts';
+import { refusedStore } from '../../model/stored-events.ts';
 import { shellWord } from '../../render/escape-shell.ts';
 import type { DocumentContext } from './document-context.ts';
 import { parkedIn } from './handling.ts';
@@ -12,15 +14,8 @@ export function commandLines(
   context: DocumentContext,
   group: ConsumerGroup,
 ): string {
-  const { names, index } = context;
-  const parked = new Set(
-    group.subscriptions.flatMap((id) => {
-      const subscription = index.subscriptions.get(id);
-      return subscription === undefined ? [] : parkedIn(context, subscription);
-    }),
-  );
-  const places = names.parked(group).filter(({ name }) => parked.has(name));
-  const isOurs = index.services.get(group.service)?.isExternal === false;
+  const places = parkedPlaces(context, group);
+  const { names } = context;
   return [
     commandLine(context, 'command.position', { group: names.stem(group) }),
     ...places.flatMap((place) => [
@@ -31,10 +26,37 @@ export function commandLines(
         task: names.replayer(group),
       }),
     ]),
-    ...(isOurs && places.length > 0
+    ...(hasReplay(context, group)
       ? [`npm --prefix code run replay -- ${shellWord(group.name)}`]
       : []),
   ].join('\n');
+}
+
+/** Tells whether the generated code has something to replay for a group: it is its own, and parks what fails. */
+export function hasReplay(
+  context: DocumentContext,
+  group: ConsumerGroup,
+): boolean {
+  const { index, model } = context;
+  return (
+    refusedStore(model) === null &&
+    index.services.get(group.service)?.isExternal === false &&
+    parkedPlaces(context, group).length > 0
+  );
+}
+
+function parkedPlaces(
+  context: DocumentContext,
+  group: ConsumerGroup,
+): readonly ParkedMessages[] {
+  const { names, index } = context;
+  const parked = new Set(
+    group.subscriptions.flatMap((id) => {
+      const subscription = index.subscriptions.get(id);
+      return subscription === undefined ? [] : parkedIn(context, subscription);
+    }),
+  );
+  return names.parked(group).filter(({ name }) => parked.has(name));
 }
 
 /** Fills one command of the broker's words; everything put into it is one shell word. */

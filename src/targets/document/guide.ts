@@ -3,8 +3,8 @@ import { keyName } from '../../model/event-key.ts';
 import { formatDuration } from '../../core/units.ts';
 import type { ConsumerGroup, Subscription } from '../../model/model.ts';
 import type { RichText } from '../../render/rich-text.ts';
-import { commandLine, commandLines } from './guide-commands.ts';
-import { rebuildTask, rebuildText, replayRefused } from './guide-rebuilds.ts';
+import { commandLine, commandLines, hasReplay } from './guide-commands.ts';
+import { rebuildText, replayRefused } from './guide-rebuilds.ts';
 import type { DocumentContext } from './document-context.ts';
 import { parkedIn, retryOf } from './handling.ts';
 import { plainMode } from './practices-section.ts';
@@ -33,8 +33,6 @@ export interface GuideView {
   }[];
   readonly older: readonly RichText[];
   readonly rebuilds: readonly RichText[];
-  /** How the generated code does it; empty where it does not. */
-  readonly rebuildTask: RichText;
   readonly sagas: readonly RichText[];
   readonly owners: readonly {
     readonly owner: string;
@@ -48,6 +46,7 @@ export interface GuideView {
   readonly subscribing: RichText;
   readonly replaying: RichText;
   readonly replayNote: RichText;
+  /** How the generated code replays; empty where it has nothing to. */
   readonly replayTask: RichText;
   /** Read models for which a replay comes too late; empty when there are none. */
   readonly replayRefused: RichText;
@@ -69,6 +68,8 @@ interface GroupView {
   readonly retry: RichText;
   readonly deadLetters: RichText;
   readonly waiting: RichText;
+  /** As whom the generated code replays; empty where it does not. */
+  readonly replayLogin: RichText;
   /** Shell commands: position, what is parked, putting it back. */
   readonly commands: string;
 }
@@ -103,7 +104,6 @@ export function guide(context: DocumentContext): GuideView {
       ),
     ),
     rebuilds: model.projections.map((one) => rebuildText(context, one)),
-    rebuildTask: rebuildTask(context),
     sagas: model.sagas.map((saga) =>
       say(words, `guide.saga.${saga.style}`, {
         saga: saga.name,
@@ -115,16 +115,15 @@ export function guide(context: DocumentContext): GuideView {
     ),
     owners: ownerRows(context),
     hosts: model.environments
-      .filter((environment) => environment.hosts.length > 0)
-      .map((environment) => ({
-        environment: environment.name,
-        hosts: codes(environment.hosts),
-      })),
+      .filter(({ hosts }) => hosts.length > 0)
+      .map(({ name, hosts }) => ({ environment: name, hosts: codes(hosts) })),
     publishing: say(brokerWords, 'publishing'),
     subscribing: sayKept(brokerWords, 'subscribing', { kept }),
     replaying: sayKept(brokerWords, 'replaying', { kept }),
     replayNote: say(brokerWords, 'replay-note'),
-    replayTask: say(words, 'guide.replay-task'),
+    replayTask: model.groups.some((group) => hasReplay(context, group))
+      ? say(words, 'guide.replay-task')
+      : plain(''),
     replayRefused: replayRefused(context),
     variable: say(brokerWords, 'variable'),
     groupWord: word(brokerWords, 'group'),
@@ -174,6 +173,11 @@ function groupView(context: DocumentContext, group: ConsumerGroup): GroupView {
         ? []
         : names.waiting(group),
     ),
+    replayLogin: hasReplay(context, group)
+      ? say(context.words, 'guide.replay-login', {
+          user: names.user(group.service),
+        })
+      : plain(''),
     commands: commandLines(context, group),
   };
 }

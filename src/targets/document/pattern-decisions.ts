@@ -4,6 +4,7 @@ import type { RichText } from '../../render/rich-text.ts';
 import type { Subject } from './decision-parts.ts';
 import type { DocumentContext } from './document-context.ts';
 import { reasonOf } from './guarantee-decisions.ts';
+import { rebuildsRecord } from './guide-rebuilds.ts';
 import { parkedIn } from './handling.ts';
 import { servicesOf, storeName } from './patterns-section.ts';
 import { joinRich, say, word } from './say.ts';
@@ -29,7 +30,10 @@ export function patternSubjects(context: DocumentContext): readonly Subject[] {
       context,
       subject(6, 'event-sourcing', { aggregates: names(sourced) }),
     ),
-    subject(7, 'cqrs', { projections: names(model.projections) }),
+    rebuiltSubject(
+      context,
+      subject(7, 'cqrs', { projections: names(model.projections) }),
+    ),
     subject(8, 'saga-orchestration', {
       sagas: names(orchestrated),
       coordinators: [
@@ -60,6 +64,14 @@ function subjectIn({ broker, decisionWords: words }: DocumentContext) {
     reason: [],
   });
 }
+
+const rebuiltSubject = (
+  context: DocumentContext,
+  subject: Subject,
+): Subject => ({
+  ...subject,
+  parameters: { ...subject.parameters, rebuilds: rebuildsRecord(context) },
+});
 
 // The aggregates are kept as events because the spec says so; where they are kept is a choice of its own.
 function storedSubject(context: DocumentContext, subject: Subject): Subject {

@@ -17,6 +17,7 @@ import { lanes } from './kinds/lanes.ts';
 import { payloads } from './kinds/payloads.ts';
 import { publishers } from './kinds/publishers.ts';
 import { readSide } from './kinds/read-side.ts';
+import { replays } from './kinds/replays.ts';
 import { requests } from './kinds/requests.ts';
 import { resources } from './kinds/resources.ts';
 import { retention } from './kinds/retention.ts';
@@ -43,6 +44,7 @@ export const changeKinds: readonly ChangeKind[] = [
   payloads,
   publishers,
   readSide,
+  replays,
   requests,
   resources,
   retention,

@@ -25,7 +25,9 @@ export interface Subject {
 
 /** Who breaks: services by name, in one role. */
 export interface Broken {
-  readonly role: 'consumers' | 'publishers' | 'requesters' | 'responders';
+  /** `owners`: of aggregates that are replayed from their events. */
+  readonly role:
+    'consumers' | 'owners' | 'publishers' | 'requesters' | 'responders';
   /** Invariant: sorted, each once. */
   readonly services: readonly string[];
   /** Also systems outside this design, whose names nobody here knows. */

@@ -76,6 +76,8 @@ const mirrors: Readonly<Record<string, readonly string[]>> = {
 /** These follow from what one side keeps, and have no counterpart of their own. */
 const oneSided = new Set([
   'resource-abandoned',
+  'history-forgotten',
+  'payload-unreplayable',
   'version-forgotten',
   'version-documented',
 ]);

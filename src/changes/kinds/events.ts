@@ -1,5 +1,4 @@
 // Events that came, went or have another name.
-import { quotedList } from '../../core/text.ts';
 import { defineKind } from '../change.ts';
 import {
   consumersOf,
@@ -7,6 +6,7 @@ import {
   publishersOf,
   subject,
 } from '../parties.ts';
+import { aggregatesText, ownersOf, replayedFrom } from '../replays.ts';
 
 /** Reports: `diff/event-*`. */
 export const events = defineKind(
@@ -27,7 +27,7 @@ export const events = defineKind(
       severity: 'error',
       message: 'the event "{event}" is gone, on which {who} counted',
       hint: 'Keep "{event}" until its consumers have moved, or say why it can go.',
-      why: 'What a consumer waits for never comes again: reports stay empty, sagas run into their timeouts, and no error says so.',
+      why: 'What a consumer waits for never comes again: reports stay empty, sagas run into their timeouts, and no error says so. Whose state is the replay of its events meets one that it does not know.',
     },
     'event-renamed': {
       severity: 'error',
@@ -51,26 +51,30 @@ export const events = defineKind(
               breaks: [
                 consumersOf(before, old.name),
                 publishersOf(before, old.name),
+                ownersOf(replayedFrom(comparison, now)),
               ],
             },
             { old: old.name, event: now.name },
           ),
         ),
-      ...removed.map(({ name, origin }) => {
+      ...removed.map((event) => {
+        const { name, origin } = event;
         const consumers = consumersOf(before, name);
+        const replayed = replayedFrom(comparison, event);
         const about = { subject: subject('event', name), pointer: origin };
-        if (!hasConsumers(consumers))
+        if (!hasConsumers(consumers) && replayed.length === 0)
           return tell('event-dropped', about, { event: name });
-        const who = consumers.hasOutsiders
-          ? [
-              ...consumers.services.map((one) => `"${one}"`),
-              'systems outside this design',
-            ].join(', ')
-          : quotedList(consumers.services);
+        const who = [
+          ...consumers.services.map((one) => `"${one}"`),
+          ...(consumers.hasOutsiders ? ['systems outside this design'] : []),
+          ...(replayed.length > 0
+            ? [`the replay of ${aggregatesText(replayed)}`]
+            : []),
+        ];
         return tell(
           'event-removed',
-          { ...about, breaks: [consumers] },
-          { event: name, who },
+          { ...about, breaks: [consumers, ownersOf(replayed)] },
+          { event: name, who: list(who) },
         );
       }),
       ...added.map(({ name, origin }) =>
@@ -83,3 +87,8 @@ export const events = defineKind(
     ];
   },
 );
+
+const list = (parts: readonly string[]): string =>
+  [parts.slice(0, -1).join(', '), ...parts.slice(-1)]
+    .filter((part) => part !== '')
+    .join(' and ');

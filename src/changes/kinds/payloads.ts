@@ -13,14 +13,20 @@ import {
   comparable,
   isSameSchema,
   jointContent,
-  jointMode,
   newFindings,
   proofOf,
   upgradeOrder,
-  type KeptVersion,
 } from '../payload-check.ts';
 import { consumersOf, subject } from '../parties.ts';
 import type { Pair } from '../side.ts';
+import {
+  demandOf,
+  isPromised,
+  keptVersions,
+  newsOf,
+  readersOf,
+  type Demand,
+} from '../payload-readers.ts';
 import { pointerInto } from '../pointer-into.ts';
 import { coverOf } from '../version-cover.ts';
 
@@ -29,7 +35,7 @@ const entries = {
     severity: 'error',
     message: 'the payload of "{event}" is not {mode}-compatible: {gap}; {who}',
     hint: 'Undo it, or raise "version" of "{event}" and keep version {version} under "versions".{otherwise}',
-    why: 'An event that a consumer refuses is retried, and ends among the dead letters; what it told is lost to that consumer until somebody repairs it. The declared compatibility mode is the promise that this does not happen, in whatever order services are deployed that the mode allows.',
+    why: 'An event that a consumer refuses is retried, and ends among the dead letters; what it told is lost to that consumer until somebody repairs it. The declared compatibility mode is the promise that this does not happen, in whatever order services are deployed that the mode allows. An event-sourced aggregate is the replay of its events, so it has to read every one of them for ever, whatever mode is declared: one that is refused, and it cannot be loaded any more.',
   },
   'payload-unproven': {
     severity: 'warning',
@@ -98,11 +104,8 @@ function changesOf(comparison: Comparison, found: Found): readonly Change[] {
     ...{ comparison, last, now, described: describeChange(last, now) },
     about: { subject: subject('event', name), pointer: payload.origin },
   };
-  const mode = jointMode({
-    before: pair.before.compatibility.value,
-    after: pair.after.compatibility.value,
-  });
-  if (mode === 'none') return [unpromised(payloads)];
+  const demand = demandOf(comparison, pair);
+  const { promised, mode } = demand;
   const findings = newFindings(
     {
       ...{ mode, now },
@@ -111,10 +114,13 @@ function changesOf(comparison: Comparison, found: Found): readonly Change[] {
     },
     comparison.policy,
   );
-  if (findings.length === 0) return [kept(payloads)];
+  if (findings.length === 0)
+    return [promised === 'none' ? unpromised(payloads) : kept(payloads)];
   const cover = coverOf(comparison, pair);
   return distinctChanges(
-    findings.map((finding) => unkept(payloads, { finding, mode, cover })),
+    newsOf(findings, { pair, demand }).map((finding) =>
+      unkept(payloads, { finding, demand, cover }),
+    ),
   );
 }
 
@@ -158,16 +164,17 @@ function unkept(
   { comparison, pair, described, about, tell }: Payloads,
   from: {
     readonly finding: VersionFinding;
-    readonly mode: ReturnType<typeof jointMode>;
+    readonly demand: Demand;
     readonly cover: Cover | null;
   },
 ): Change {
-  const { finding, mode, cover } = from;
+  const { finding, demand, cover } = from;
   const { name, version, payload } = pair.after;
+  const { breaks, who } = readersOf(comparison, { pair, demand, finding });
   const told = {
     ...about,
     pointer: pointerInto(payload, finding.path),
-    breaks: [readersOf(comparison, pair, finding)],
+    breaks,
     proof: proofOf(finding, {
       now: writerName(version, pair, 'new'),
       older: writerName(Number(finding.olderVersion), pair, 'old'),
@@ -175,9 +182,11 @@ function unkept(
   };
   const words = {
     event: name,
-    mode,
+    mode: isPromised(demand.promised, finding, pair.before.version)
+      ? demand.promised
+      : demand.mode,
     gap: gapText(finding, described),
-    who: whoOf(finding),
+    who,
   };
   return finding.verdict === 'unknown'
     ? tell('payload-unproven', told, words)
@@ -221,11 +230,6 @@ function gapText(
   return own.length === 0 ? message : changesText(own);
 }
 
-const whoOf = ({ direction, olderVersion }: VersionFinding): string =>
-  direction === 'backward'
-    ? `consumers with the new schema break on events of version ${olderVersion} that are still on their way`
-    : `consumers still on version ${olderVersion} break on the new events`;
-
 function writerName(
   version: number,
   { before, after }: Pair<Event>,
@@ -235,38 +239,4 @@ function writerName(
   return isAmbiguous && version === after.version
     ? `version ${version} as it ${side === 'new' ? 'is now' : 'was'}`
     : `version ${version}`;
-}
-
-/** Forward, those break who are there today; backward, those who are there once the change is deployed. */
-function readersOf(
-  { before, after }: Comparison,
-  pair: Pair<Event>,
-  { direction }: VersionFinding,
-): ReturnType<typeof consumersOf> {
-  return direction === 'forward'
-    ? consumersOf(before, pair.before.name)
-    : consumersOf(after, pair.after.name);
-}
-
-/** The versions that are older than the last one and still kept, as the old design had them. */
-function keptVersions(
-  { before, after }: Comparison,
-  pair: Pair<Event>,
-): readonly KeptVersion[] {
-  const content = jointContent(pair);
-  const known = new Map(
-    pair.before.versions.map((each) => [each.version, each.payload]),
-  );
-  return pair.after.versions
-    .filter(({ version }) => version < pair.before.version)
-    .map(({ version, payload }) => {
-      const old = known.get(version);
-      return {
-        version,
-        schema:
-          old === undefined
-            ? comparable(after, payload, content)
-            : comparable(before, old, content),
-      };
-    });
 }

@@ -1,108 +1,138 @@
 // The versions of an event: the number, and the payloads of old ones that are still in logs and queues.
 import type { Event, EventVersion } from '../../model/model.ts';
-import { defineKind, type Change } from '../change.ts';
+import { defineKind, type Change, type Teller } from '../change.ts';
+import type { Comparison } from '../comparison.ts';
 import { consumersOf, subject } from '../parties.ts';
 import { comparable, isSameSchema, jointContent } from '../payload-check.ts';
-import { matchBy } from '../side.ts';
+import { aggregatesText, ownersOf, replayedFrom } from '../replays.ts';
+import { matchBy, type Pair } from '../side.ts';
 
 const byVersion = {
   before: ({ version }: { readonly version: number }) => String(version),
   after: ({ version }: { readonly version: number }) => String(version),
 };
 
-/** Reports: `diff/version-*`. */
-export const versions = defineKind(
-  {
-    'version-raised': {
-      severity: 'info',
-      message: 'the version of "{event}" went from {old} to {version}',
-      hint: null,
-      why: 'The envelope\'s "dataschema" tells consumers which version a payload has.',
-    },
-    'version-lowered': {
-      severity: 'error',
-      message: 'the version of "{event}" went back from {old} to {version}',
-      hint: 'Raise "version" of "{event}" above {old}; never use a number twice.',
-      why: 'Payloads under the higher number are in logs and queues. A number that is given out again names two payloads, and no consumer can tell them apart.',
-    },
-    'version-forgotten': {
-      severity: 'warning',
-      message:
-        'version {version} of "{event}" is no longer kept under "versions"',
-      hint: 'Keep version {version} until no log, queue or dead letter can hold it.',
-      why: 'A version that is not written down is not checked and not published, though payloads of it may still be in logs, queues and dead letters until the retention ends.',
-    },
-    'version-documented': {
-      severity: 'info',
-      message: 'version {version} of "{event}" is kept under "versions" now',
-      hint: null,
-      why: 'It is checked and its schema published as long as it is kept.',
-    },
-    'version-rewritten': {
-      severity: 'warning',
-      message: 'the payload of the old version {version} of "{event}" changed',
-      hint: 'Restore version {version}, unless it was written down wrongly.',
-      why: 'What is in logs and queues does not change with the design. A rewritten past makes every check against it worthless.',
-    },
+const entries = {
+  'version-raised': {
+    severity: 'info',
+    message: 'the version of "{event}" went from {old} to {version}',
+    hint: null,
+    why: 'The envelope\'s "dataschema" tells consumers which version a payload has.',
   },
-  (comparison, tell) =>
-    comparison.events().both.flatMap((pair) => {
-      const { before: old, after: now } = pair;
-      const found: Change[] = [];
-      const about = {
-        subject: subject('event', now.name),
-        pointer: now.origin,
-      };
-      const numbers = {
-        event: now.name,
-        old: old.version,
-        version: now.version,
-      };
-      if (now.version > old.version)
-        found.push(tell('version-raised', about, numbers));
-      if (now.version < old.version) {
-        const breaks = [consumersOf(comparison.before, old.name)];
-        found.push(tell('version-lowered', { ...about, breaks }, numbers));
+  'version-lowered': {
+    severity: 'error',
+    message: 'the version of "{event}" went back from {old} to {version}',
+    hint: 'Raise "version" of "{event}" above {old}; never use a number twice.',
+    why: 'Payloads under the higher number are in logs and queues. A number that is given out again names two payloads, and no consumer can tell them apart.',
+  },
+  'version-forgotten': {
+    severity: 'warning',
+    message:
+      'version {version} of "{event}" is no longer kept under "versions"',
+    hint: 'Keep version {version} until no log, queue or dead letter can hold it.',
+    why: 'A version that is not written down is not checked and not published, though payloads of it may still be in logs, queues and dead letters until the retention ends.',
+  },
+  'history-forgotten': {
+    severity: 'error',
+    message:
+      'version {version} of "{event}" is no longer kept under "versions", though {aggregates} is replayed from it',
+    hint: 'Keep version {version} under "versions" for ever.',
+    why: 'An event store forgets nothing: an event of a version that is not written down cannot be read, and no aggregate that has one in its history can be loaded.',
+  },
+  'version-documented': {
+    severity: 'info',
+    message: 'version {version} of "{event}" is kept under "versions" now',
+    hint: null,
+    why: 'It is checked and its schema published as long as it is kept.',
+  },
+  'version-rewritten': {
+    severity: 'warning',
+    message: 'the payload of the old version {version} of "{event}" changed',
+    hint: 'Restore version {version}, unless it was written down wrongly.',
+    why: 'What is in logs and queues does not change with the design. A rewritten past makes every check against it worthless.',
+  },
+} as const;
+
+type Tell = Teller<typeof entries>;
+
+/** Reports: `diff/version-*`, `diff/history-forgotten`. */
+export const versions = defineKind(entries, (comparison, tell) =>
+  comparison.events().both.flatMap((pair) => {
+    const { before: old, after: now } = pair;
+    const found: Change[] = [];
+    const about = {
+      subject: subject('event', now.name),
+      pointer: now.origin,
+    };
+    const numbers = {
+      event: now.name,
+      old: old.version,
+      version: now.version,
+    };
+    if (now.version > old.version)
+      found.push(tell('version-raised', about, numbers));
+    if (now.version < old.version) {
+      const breaks = [consumersOf(comparison.before, old.name)];
+      found.push(tell('version-lowered', { ...about, breaks }, numbers));
+    }
+    const kept = matchBy(old.versions, now.versions, byVersion);
+    found.push(...forgotten(comparison, { pair, tell }));
+    const tellEach = (
+      slug: 'version-documented' | 'version-rewritten',
+      versions: Iterable<Pick<EventVersion, 'version' | 'origin'>>,
+    ): void => {
+      for (const { version, origin } of versions) {
+        const place = { ...about, pointer: origin };
+        found.push(tell(slug, place, { event: now.name, version }));
       }
-      const kept = matchBy(old.versions, now.versions, byVersion);
-      const lost = [
-        ...kept.removed,
-        ...(now.version > old.version && !isKept(now, old.version)
-          ? [{ version: old.version, origin: old.origin }]
-          : []),
-      ].filter(({ version }) => version < now.version);
-      for (const { version } of lost)
-        found.push(
-          tell('version-forgotten', about, { event: now.name, version }),
-        );
-      const tellEach = (
-        slug: 'version-documented' | 'version-rewritten',
-        versions: Iterable<Pick<EventVersion, 'version' | 'origin'>>,
-      ): void => {
-        for (const { version, origin } of versions) {
-          const place = { ...about, pointer: origin };
-          found.push(tell(slug, place, { event: now.name, version }));
-        }
-      };
-      tellEach(
-        'version-documented',
-        kept.added.filter(({ version }) => version !== old.version),
-      );
-      const content = jointContent(pair);
-      const rewritten = kept.both.filter(
-        (each) =>
-          !isSameSchema(
-            comparable(comparison.before, each.before.payload, content),
-            comparable(comparison.after, each.after.payload, content),
-          ),
-      );
-      tellEach(
-        'version-rewritten',
-        rewritten.map(({ after }) => after),
-      );
-      return found;
-    }),
+    };
+    tellEach(
+      'version-documented',
+      kept.added.filter(({ version }) => version !== old.version),
+    );
+    const content = jointContent(pair);
+    const rewritten = kept.both.filter(
+      (each) =>
+        !isSameSchema(
+          comparable(comparison.before, each.before.payload, content),
+          comparable(comparison.after, each.after.payload, content),
+        ),
+    );
+    tellEach(
+      'version-rewritten',
+      rewritten.map(({ after }) => after),
+    );
+    return found;
+  }),
 );
+
+/** Old versions that are no longer written down. */
+function forgotten(
+  comparison: Comparison,
+  { pair, tell }: { readonly pair: Pair<Event>; readonly tell: Tell },
+): readonly Change[] {
+  const { before: old, after: now } = pair;
+  const replayed = replayedFrom(comparison, now);
+  const about = { subject: subject('event', now.name), pointer: now.origin };
+  const kept = matchBy(old.versions, now.versions, byVersion);
+  const lost = [
+    ...kept.removed,
+    ...(now.version > old.version && !isKept(now, old.version)
+      ? [{ version: old.version, origin: old.origin }]
+      : []),
+  ].filter(({ version }) => version < now.version);
+
+  return lost.map(({ version }) => {
+    const words = { event: now.name, version };
+    return replayed.length === 0
+      ? tell('version-forgotten', about, words)
+      : tell(
+          'history-forgotten',
+          { ...about, breaks: [ownersOf(replayed)] },
+          { ...words, aggregates: aggregatesText(replayed) },
+        );
+  });
+}
 
 const isKept = ({ versions: all }: Event, wanted: number): boolean =>
   all.some(({ version }) => version === wanted);

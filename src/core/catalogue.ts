@@ -54,19 +54,30 @@ export interface Catalogue<T extends Entries> {
 /** What a catalogue declares, whatever the types of its parameters. */
 export type Declared = Pick<Catalogue<Entries>, 'stage' | 'entries'>;
 
-/** Templates that were filled before, as text, name, text, name …: a large document fills one a thousand times. */
+/** Templates that were filled before: a large document fills one a thousand times. */
 const parted = new Map<string, readonly string[]>();
 
-/** Replaces `{name}` by the parameter of that name; an unknown placeholder stays as it is. */
-export function fill(
-  template: string,
-  parameters: Readonly<Record<string, string | number>>,
-): string {
+/** Parts a template into text, placeholder, text …, which begins and ends with a text. */
+export function partsOf(template: string): readonly string[] {
   let parts = parted.get(template);
   if (parts === undefined) {
     parts = template.split(/\{(\w+)\}/);
     parted.set(template, parts);
   }
+  return parts;
+}
+
+/** Replaces `{name}` by the parameter of that name; an unknown placeholder stays as it is. */
+export const fill = (
+  template: string,
+  parameters: Readonly<Record<string, string | number>>,
+): string => filledParts(partsOf(template), parameters);
+
+/** Fills what `partsOf` parted. */
+export function filledParts(
+  parts: readonly string[],
+  parameters: Readonly<Record<string, string | number>>,
+): string {
   let filled = '';
   let isName = false;
   for (const part of parts) {

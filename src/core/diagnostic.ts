@@ -41,17 +41,20 @@ export interface Diagnostic {
   readonly parameters?: Readonly<Record<string, string | number>>;
   /** What ends it, when that needs no judgement. */
   readonly change?: Change;
-  /** How to tell it together with others that differ in the thing's name only: see `joinAlike`. */
+  /** How to tell it together with others that say the same of other things or places: see `joinAlike`. */
   readonly alike?: Alike;
 }
 
-/** One finding as others of its kind see it: the name of the thing, and the texts around the places of that name. */
+/** One finding as others of its kind see it: what it speaks of, and its texts without that. */
 export interface Alike {
-  readonly name: string;
-  /** The parameter that holds the name, in quotes. */
-  readonly placeholder: string;
+  /** What it speaks of, by the placeholder of the text; empty when all of them speak of one thing. */
+  readonly names: Readonly<Record<string, string>>;
+  /** Text, placeholder, text …: those in between are of `names`. */
   readonly message: readonly string[];
-  readonly hint: readonly string[];
+  /** Null when the hint of the one that is told serves them all. */
+  readonly hint: readonly string[] | null;
+  /** Whether it is the one to tell: where a thing is defined, and not where it is mentioned. */
+  readonly isLead?: boolean;
 }
 
 /** What a stage gives: a value unless it had to stop, and everything it has to say. */

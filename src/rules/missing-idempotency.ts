@@ -1,6 +1,5 @@
 // A consumer that can be given a message twice does not say how it bears that.
 import { gather } from '../core/gather.ts';
-import { shortList } from '../core/text.ts';
 import { defineRule } from './rule.ts';
 
 /** Reports: `rule/missing-idempotency`. */
@@ -13,15 +12,18 @@ export const missingIdempotency = defineRule(
     summary:
       'A consumer that can be given a message twice does not say how it bears that.',
     message:
-      '"{service}" can be given {events} twice, and nothing makes its effect the same',
-    hint: 'Set "idempotency: inbox" for consumer "{service}", or "natural" when handling {events} twice changes nothing.',
+      '{service} can be given a message twice, and nothing makes the effect the same',
+    hint: 'Set "idempotency: inbox" for consumer {service}, or "natural" when handling a message twice changes nothing.',
     why: 'At-least-once delivery repeats a message after every crash between effect and acknowledgement. A consumer that is not idempotent charges, counts or mails twice.',
     source:
       'Hohpe and Woolf, Enterprise Integration Patterns, "Idempotent Receiver"; microservices.io, "Idempotent Consumer"',
+    joins: 'service',
   },
-  ({ model }) => {
+  ({ model, services }) => {
     const bare = model.subscriptions.filter(
-      ({ idempotency, delivery, events }) =>
+      ({ service, idempotency, delivery, events }) =>
+        // How a system outside bears it is not ours to say.
+        services().get(service)?.isExternal !== true &&
         idempotency.value === 'none' &&
         delivery.value === 'at-least-once' &&
         events.length > 0,
@@ -37,7 +39,6 @@ export const missingIdempotency = defineRule(
         {
           at: first.idempotency.origin,
           service: first.service,
-          events: shortList([...new Set(found.map(({ pattern }) => pattern))]),
         },
       ];
     });

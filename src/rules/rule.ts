@@ -2,6 +2,8 @@
 import {
   defineDiagnostics,
   fill,
+  filledParts,
+  partsOf,
   type Catalogue,
   type Entries,
   type Entry,
@@ -49,10 +51,11 @@ export interface RuleText extends Entry {
   /** Where the knowledge comes from: a book, a broker's documentation, an article. */
   readonly source: string;
   /**
-   * The placeholder, written without quotes, that names the thing a finding is about. Findings that are alike in every
-   * other word are told as one with all their names and places: the same fault of a field that several events carry.
+   * The placeholder, or several, written without quotes, that names the thing a finding is about. Findings that are alike
+   * in every other word are told as one with all their names and places: the same fault of a field that several events
+   * carry.
    */
-  readonly joins?: string;
+  readonly joins?: string | readonly string[];
 }
 
 export interface Rule extends RuleText {
@@ -96,7 +99,10 @@ export function defineRule<const T extends RuleText>(
         // Placeholders are filled with text and numbers, by the type of `Finding`.
         return joins === undefined
           ? made
-          : { ...made, ...toldAlike(text, joins, words as object as Words) };
+          : {
+              ...made,
+              ...toldAlike(text, [joins].flat(), words as object as Words),
+            };
       });
     },
   };
@@ -107,28 +113,44 @@ type Words = Readonly<Record<string, string | number>>;
 /** What a finding says of its one thing, and how others that say the same of theirs can be told with it. */
 function toldAlike(
   { message, hint }: RuleText,
-  joins: string,
+  joins: readonly string[],
   words: Words,
 ): Pick<Diagnostic, 'message' | 'hint' | 'parameters' | 'alike'> {
+  const names = Object.fromEntries(
+    joins.map((placeholder) => [placeholder, String(words[placeholder])]),
+  );
   const alike = {
-    name: String(words[joins]),
-    placeholder: joins,
-    message: aroundName(message, joins, words),
-    hint: aroundName(hint, joins, words),
+    names,
+    message: aroundNames(message, joins, words),
+    hint: aroundNames(hint, joins, words),
   };
-  const quoted = quotedList([alike.name]);
+  const quoted = Object.fromEntries(
+    joins.map((placeholder) => [
+      placeholder,
+      quotedList([names[placeholder] ?? '']),
+    ]),
+  );
   return {
-    message: alike.message.join(quoted),
-    hint: alike.hint.join(quoted),
-    parameters: { ...words, [joins]: quoted },
+    message: filledParts(alike.message, quoted),
+    hint: filledParts(alike.hint, quoted),
+    parameters: { ...words, ...quoted },
     alike,
   };
 }
 
-/** What stands before, between and behind the places of a name in a text, all other placeholders filled. */
-const aroundName = (
+/** The parts of a template with the names still open: what the words fill is text, whatever stands in it. */
+function aroundNames(
   template: string,
-  name: string,
+  names: readonly string[],
   words: Words,
-): readonly string[] =>
-  template.split(`{${name}}`).map((part) => fill(part, words));
+): readonly string[] {
+  const parts: string[] = [''];
+  for (const [index, part] of partsOf(template).entries()) {
+    if (index % 2 === 1 && names.includes(part)) parts.push(part, '');
+    else {
+      const text = index % 2 === 0 ? part : fill(`{${part}}`, words);
+      parts[parts.length - 1] += text;
+    }
+  }
+  return parts;
+}

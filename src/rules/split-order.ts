@@ -12,10 +12,11 @@ export const splitOrder = defineRule(
     summary:
       'A service wants events in order, but they reach it through several channels.',
     message:
-      '"{service}" gets {events} through the channels {channels}, so their order to each other is not kept',
-    hint: 'Put them into one channel: write "events: [{list}]" under one name of "channels", and list them nowhere else. Where their order does not matter, write "ordering: none" at consumer "{service}".',
+      'the order of {events} to each other is not kept for {service}: they come through the channels {channels}',
+    hint: 'Put them into one channel: write "events: [{list}]" under one name of "channels", and list them nowhere else. Where their order does not matter, write "ordering: none" at consumer {service}.',
     why: 'Order holds within a channel: in a partition of one topic, or in a queue. Two channels are read side by side, and a cancellation can be handled before what it cancels.',
     source: 'Confluent, "Put Several Event Types in the Same Kafka Topic"',
+    joins: 'service',
   },
   ({ weakened, subscriptions }) =>
     (weakened().get('several-channels') ?? []).flatMap(({ origin, flows }) => {

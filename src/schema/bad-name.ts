@@ -1,7 +1,7 @@
 // Names that the schema refuses, and what they could be instead.
 import type { ErrorObject } from 'ajv/dist/2020.js';
 import type { Diagnostic } from '../core/diagnostic.ts';
-import { child } from '../core/pointer.ts';
+import { child, segmentsOf } from '../core/pointer.ts';
 import { asFollows, type Described } from './describe.ts';
 import { schemaDiagnostics } from './diagnostics.ts';
 
@@ -12,7 +12,7 @@ export function badName(
   schema: Described,
 ): Diagnostic {
   const isKey = error.propertyName !== undefined;
-  return schemaDiagnostics.make(
+  const made = schemaDiagnostics.make(
     'bad-name',
     isKey
       ? { pointer: child(error.instancePath, name), at: 'key' }
@@ -25,6 +25,17 @@ export function badName(
           : spelling(name, schema),
     },
   );
+  const isDefinition = isKey && segmentsOf(error.instancePath).length === 1;
+  return {
+    ...made,
+    // Who mentions the name writes as it is defined.
+    alike: {
+      names: {},
+      message: [made.message],
+      hint: null,
+      isLead: isDefinition,
+    },
+  };
 }
 
 function spelling(name: string, schema: Described): string {

@@ -8,6 +8,8 @@ import type { Environment } from '../model/model.ts';
 export interface Phrase {
   readonly key: string;
   readonly parameters: Readonly<Record<string, string | number>>;
+  /** The parameter that decides between `<key>.one` and `<key>.other`; absent where there is one form. */
+  readonly count?: string;
 }
 
 /** A rule that keeps the result of an expression under a name of its own. */

@@ -35,6 +35,27 @@ export function toleranceWords(tolerance: LagTolerance): Phrase {
   };
 }
 
+/** Says why so many events may wait, and for how many of the group's events that is not known. */
+function eventsWords(
+  load: Load,
+  tolerance: LagTolerance,
+  limit: number,
+): Phrase {
+  const parameters = {
+    limit,
+    peak: formatRate(load.peakPerSecond),
+    late: formatDuration(tolerance.ms),
+  };
+  const undeclared = load.undeclared.length;
+  return undeclared === 0
+    ? { key: 'events', parameters }
+    : {
+        key: 'events.undeclared',
+        parameters: { ...parameters, undeclared },
+        count: 'undeclared',
+      };
+}
+
 /** A group as the broker names it, with what is known of its traffic. */
 export interface WatchedGroup {
   readonly group: ConsumerGroup;
@@ -75,15 +96,7 @@ export function behindInEvents(
         environments: null,
       },
       forMinutes: 5,
-      threshold: {
-        key: 'events',
-        parameters: {
-          limit,
-          peak: formatRate(load.peakPerSecond),
-          late: formatDuration(tolerance.ms),
-          undeclared: load.undeclared.length,
-        },
-      },
+      threshold: eventsWords(load, tolerance, limit),
       origin: event?.volume?.origin ?? group.origin,
       guide: 'on-call',
       proof: {

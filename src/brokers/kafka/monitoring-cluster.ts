@@ -126,6 +126,7 @@ function underMinInSync({ name, minInSync }: Environment): AlertRule {
     threshold: {
       key: 'min-isr',
       parameters: { minimum: minInSync.value, name },
+      count: 'minimum',
     },
     origin: minInSync.origin,
     guide: 'on-call',

@@ -1,7 +1,8 @@
 // The texts and labels of an alert, as a person reads them and as Prometheus takes them.
 import type { AlertRule } from '../../brokers/monitoring.ts';
 import { fill } from '../../core/catalogue.ts';
-import { measuresIn } from '../../core/units.ts';
+import { countForm } from '../../core/count-form.ts';
+import { formatNumber, measuresIn } from '../../core/units.ts';
 import { oneLine } from '../../render/clean-text.ts';
 import type { Watch } from './watch.ts';
 
@@ -26,10 +27,14 @@ export function printed(
 
 /** Says why an alert's threshold is what it is, with the place in the spec. */
 export function thresholdText(watch: Watch, alert: AlertRule): string {
-  const { key, parameters } = alert.threshold;
+  const { key, parameters, count } = alert.threshold;
+  const form =
+    count === undefined
+      ? ''
+      : `.${countForm(Number(parameters[count]), watch.words['zero-is-one'] ?? 'no')}`;
   const because = printed(
     watch.words,
-    `threshold.${key}`,
+    `threshold.${key}${form}`,
     Object.fromEntries(
       Object.entries(parameters).map(([name, value]) => [
         name,
@@ -40,15 +45,13 @@ export function thresholdText(watch: Watch, alert: AlertRule): string {
   const path = watch.pathTo(alert.origin);
   return path === ''
     ? because
-    : `${because} (${printed(watch.words, 'spec')}: ${path})`;
+    : `${because} ${printed(watch.words, 'spec', { path })}`;
 }
 
-/** Writes a measure, spelt as in the spec, as the language of the documents does; anything else stays as it is. */
-export function measure(
-  { model }: Watch,
-  value: string | number,
-): string | number {
-  return typeof value === 'string' && /^\d[\w.]*(?:\/\w+)?$/.test(value)
+/** Writes a number, or a measure spelt as in the spec, as the language of the documents does; anything else stays as it is. */
+export function measure({ model }: Watch, value: string | number): string {
+  if (typeof value === 'number') return formatNumber(value, model.locale);
+  return /^\d[\w.]*(?:\/\w+)?$/.test(value)
     ? measuresIn(value, model.locale)
     : value;
 }
@@ -74,7 +77,7 @@ export function firing(
     because:
       alert.limit === null
         ? thresholdText(watch, alert)
-        : limitText(watch, String(measure(watch, alert.limit.text))),
+        : limitText(watch, measure(watch, alert.limit.text)),
     spec: watch.pathTo(alert.origin),
   };
 }
@@ -140,7 +143,7 @@ export function alertLabels(
   }
   // What a rule that is shared cannot say for each alert, its limit says.
   if (limit !== null) {
-    if (limit.text !== '') labels['limit'] = String(measure(watch, limit.text));
+    if (limit.text !== '') labels['limit'] = measure(watch, limit.text);
     const path = watch.pathTo(origin);
     if (path !== '') labels['spec'] = oneLine(path);
   }

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { parseDuration } from '../../core/units.ts';
+import type { Model } from '../../model/model.ts';
 import { fixturePath, loadModel } from '../../testing/load-model.ts';
 import {
   dashboardOf,
@@ -11,6 +13,7 @@ import {
   monitoringContents,
   monitoringContext,
 } from '../../testing/monitoring-folder.ts';
+import { thresholdText } from './alert-text.ts';
 import { watchModel } from './watch.ts';
 
 interface RuleGroups {
@@ -73,6 +76,85 @@ const readWords = (locale: string): object =>
       'utf8',
     ),
   ) as object;
+
+/** What the page says of a limit, read by what it says, and the limit that follows from it, in seconds. */
+const sayings: readonly (readonly [RegExp, (...told: number[]) => number])[] = [
+  [
+    /^Limit (\S+): half the timeout of (\S+) of saga step \S+, rounded up to whole minutes, from 1m to 6h\./,
+    (timeout) => Math.min(21_600, Math.max(60, wholeMinutes(timeout / 2))),
+  ],
+  [
+    /^Limit (\S+): projection \S+ may be (\S+) old; limits are whole minutes, from 1m to 6h\./,
+    (age) => Math.min(21_600, Math.max(60, wholeMinutes(age))),
+  ],
+  [
+    /^Limit (\S+): the timeout of (\S+), a tenth and a minute more\./,
+    (timeout) => Math.round(timeout + timeout / 10) + 60,
+  ],
+  [
+    /^Limit (\S+): the delay of (\S+), then (\S+) as for the group itself, rounded up to whole minutes\./,
+    (delay, late) => wholeMinutes(delay + late),
+  ],
+  [
+    /^Limit (\S+): half of the (\S+) that \S+ has from the event to its handling\./,
+    (late) => late / 2,
+  ],
+];
+
+const wholeMinutes = (seconds: number): number => Math.ceil(seconds / 60) * 60;
+const seconds = (text: string): number => (parseDuration(text) ?? NaN) / 1000;
+
+describe('the limits on the page', () => {
+  const timeouts = [60_000, 300_000, 3_600_000, 86_400_000, 86_400_000 * 7];
+
+  it.each(['kafka', 'rabbitmq'])(
+    'are those of the rules and follow from the words beside them on %s',
+    (broker) => {
+      const found = new Set<RegExp>();
+      for (const value of timeouts) {
+        const shop = loadModel('shop', broker);
+        const model: Model = {
+          ...shop,
+          sagas: shop.sagas.map((saga) => ({
+            ...saga,
+            timeoutMs: { ...saga.timeoutMs, value },
+            steps: saga.steps.map((step) => ({
+              ...step,
+              timeoutMs: step.timeoutMs && { ...step.timeoutMs, value },
+            })),
+          })),
+        };
+        const watch = watchModel(model, monitoringContext(model));
+        for (const alert of watch.alerts) {
+          const text = thresholdText(watch, alert);
+          for (const [pattern, reckon] of sayings) {
+            const [, limit = '', ...told] = pattern.exec(text) ?? [];
+            if (limit === '') continue;
+            found.add(pattern);
+            expect(seconds(limit), text).toBe(reckon(...told.map(seconds)));
+            expect(alert.limit?.value, text).toBe(seconds(limit));
+          }
+        }
+      }
+      expect(found.size).toBe(broker === 'kafka' ? 5 : 4);
+    },
+  );
+
+  it('are written as numbers of the language, and counted in its forms', () => {
+    const said = (locale: 'en' | 'fr'): string => {
+      const model = { ...loadModel('shop', 'kafka'), locale };
+      return emitMonitoring(model).get('README.md')?.content ?? '';
+    };
+    expect(said('en')).toContain(
+      'Limit 600,000 events: 2000/s at peak times 5m; 1 of its events declares no volume.',
+    );
+    expect(said('fr')).toContain(
+      'Limite 600 000 événements : 2000/s à la pointe, fois 5 min ; 1 de ses événements ne déclare pas de volume. (spécification : ',
+    );
+    expect(said('fr')).toContain('0,01 % des messages');
+    expect(said('fr')).toContain('Au moins 1 synchrone en dev.');
+  });
+});
 
 describe('the monitoring target', () => {
   it.each(cases)(

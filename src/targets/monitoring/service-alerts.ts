@@ -61,6 +61,7 @@ function handlingFails(model: Model, group: ConsumerGroup): AlertRule {
         attempts,
         lost: Number((share ** attempts * 100).toPrecision(1)),
       },
+      count: 'attempts',
     },
     origin,
     guide: 'on-call',
@@ -75,8 +76,8 @@ function handlingFails(model: Model, group: ConsumerGroup): AlertRule {
 
 // A saga that outlives its timeout was not ended by its timer: the timers do not run, or the database is not reached.
 function sagaOverdue(model: Model, saga: Saga): AlertRule {
-  const seconds = saga.timeoutMs.value / 1000;
-  const limit = Math.ceil(seconds * 1.1 + 60);
+  // In whole numbers, as 1.1 is no binary fraction.
+  const limit = Math.ceil((saga.timeoutMs.value * 11) / 10_000) + 60;
   const oldest = (age: number): readonly SampleSeries[] => [
     sample(metrics.sagaOldestSeconds, { saga: saga.name }, staying(age, 10)),
   ];

@@ -61,16 +61,10 @@ function retentionSettings(channel: Channel): readonly Setting[] {
   const retention = channel.retention;
   const why: Why = {
     origin: retention.origin,
-    because: retention.because ?? whyKept(channel),
+    because: retention.because ?? 'chosen in the spec',
   };
   if (!channel.isCompacted.value) return deletion(retention.value, why);
   return compaction(channel, why);
-}
-
-function whyKept(channel: Channel): string {
-  return channel.kind === 'command'
-    ? 'an old command must not run late'
-    : 'replay window: the longest outage and a weekend';
 }
 
 function deletion(retention: Retention, why: Why): readonly Setting[] {

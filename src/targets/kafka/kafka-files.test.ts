@@ -7,6 +7,7 @@ import { Ajv2019 } from 'ajv/dist/2019.js';
 import { describe, expect, it } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
 import { planKafka } from '../../brokers/kafka/plan-kafka.ts';
+import { anyModelOf, checkText } from '../../testing/load-model.ts';
 import { shopModel, written } from '../../testing/shop-model.ts';
 import {
   emitKafka,
@@ -27,6 +28,11 @@ const filesOf = (
     ]),
   );
 const files = filesOf();
+const contentOf = (
+  artifacts: ReturnType<typeof emitKafka>,
+  name: string,
+): string =>
+  artifacts.find(({ path }) => path.endsWith(`/${name}`))?.content ?? '';
 const textOf = (path: string): string => files.get(path) ?? '';
 const documentsOf = (path: string): readonly unknown[] =>
   parseAllDocuments(textOf(path))
@@ -106,6 +112,24 @@ describe.skipIf(!hasSchemas && !ci)(
     });
   },
 );
+
+it('gives no reason for a retention that the spec chose without one', () => {
+  const topics = (retention: string): string => {
+    const model = anyModelOf(
+      checkText(`eventArch: 1
+name: Hello
+broker: kafka
+events:
+  order.created: { key: orderId, payload: { orderId: uuid }, retention: ${retention} }
+publishers: { orders: [order.created] }
+consumers: { stock: [order.created] }
+`),
+    );
+    return contentOf(emitKafka(model), 'topics.conf');
+  };
+  expect(topics('14d')).toContain('14d: chosen in the spec');
+  expect(topics('{ choice: 14d, because: audits }')).toContain('14d: audits');
+});
 
 it('pins the image to a release of the version in the spec', () => {
   const { services } = parse(textOf('compose/compose.yaml')) as {

@@ -5,6 +5,7 @@ import type {
   Environment,
   RequestReply,
 } from '../model/model.ts';
+import type { Retention } from '../model/settings.ts';
 
 /** One fact: a key of the broker's words (`templates/document/<broker>/*.words.json`), and what is put into its sentence. */
 export interface Fact {
@@ -22,12 +23,26 @@ export interface Columns<T> {
   readonly cells: (of: T) => readonly (readonly Fact[])[];
 }
 
+/** What can fail, and what then happens. */
+export interface Failure {
+  readonly failure: Fact;
+  readonly effect: Fact;
+}
+
 export interface Description {
   readonly channels: Columns<Channel>;
   readonly groups: Columns<ConsumerGroup>;
   readonly requests: Columns<RequestReply>;
   /** Where a channel's events can still be read after they were handled; null when nothing keeps them. */
   readonly history: (channel: Channel) => string | null;
+  /** How long a message of a channel is there for a consumer that is away. */
+  readonly retention: (channel: Channel) => Retention;
+  /** What may end the wait of a message before its retention does; empty where nothing does. */
+  readonly bound: readonly Fact[];
+  /** What the broker does when the consumers of a group stay away; null where it only waits. */
+  readonly away: (group: ConsumerGroup) => Failure | null;
+  /** Events of a channel that the broker drops until somebody outside this design has asked for them. */
+  readonly dropped: (channel: Channel) => readonly string[];
   /** How long the broker has a message of a channel, handled or not; dead letters aside. */
   readonly keeps: (channel: Channel) => readonly Fact[];
   /** How many copies have to be in reach in an environment for work to go on. */

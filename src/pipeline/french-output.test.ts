@@ -1,6 +1,6 @@
 // One word for one thing in everything that is written in French, and no unit of English.
 import { describe, expect, it } from 'vitest';
-import { brokerNamed, loadModel } from '../testing/load-model.ts';
+import { brokerNamed, loadModel, readFixture } from '../testing/load-model.ts';
 import { ownRenderer, ownTemplates } from '../testing/own-templates.ts';
 import { planArtifacts } from './plan-artifacts.ts';
 
@@ -64,6 +64,67 @@ describe('templates in two languages', () => {
 
   it.each(inEnglish)('ask in both for the same: %s', (file) => {
     expect(asked(file.replace('.en.md', '.fr.md'))).toEqual(asked(file));
+  });
+});
+
+/** What of the prose is not a link's target or a hash. */
+const readable = (text: string): string =>
+  prose(text.replaceAll(/^ *`{3}[^]*?^ *`{3}/gm, '')).replaceAll(
+    /\]\([^)]*\)/g,
+    ']',
+  );
+const ofPages = (pattern: RegExp): readonly string[] =>
+  files
+    .filter(([path]) => path.endsWith('.md'))
+    .flatMap(([path, text]) =>
+      [...readable(text).matchAll(pattern)].map(([word]) => `${path}: ${word}`),
+    );
+
+describe('pages in French', () => {
+  it('begin with a French remark', () => {
+    const pages = files.filter(([path]) => path.endsWith('.md'));
+    expect(
+      pages
+        .filter(([, text]) => /^<!-- (?!Produit par )/.test(text))
+        .map(([path]) => path),
+    ).toEqual([]);
+  });
+
+  it('have a comma in numbers, and their digits in groups of three', () => {
+    expect(ofPages(/(?<![\w.-])\d+\.\d+ (?:%|s|min|h|j|ms)(?!\w)/g)).toEqual(
+      [],
+    );
+    expect(ofPages(/(?<![\w.:/-])\d{5,}(?![\w.:/-])/g)).toEqual([]);
+  });
+
+  it('have a space before a colon and a semicolon, but for what the spec says', () => {
+    const own = ofPages(/\p{L}+[:;](?=\s)/gu).filter((told) => {
+      const [spec = '', , , word = ''] = told.split(' ');
+      return !readFixture('specs', `${spec}.yaml`).includes(word);
+    });
+    expect(own).toEqual([]);
+  });
+
+  it('elide nothing before a name, as no name is put where that is due', () => {
+    expect(ofPages(/\b(?:de|que|le|la|[Cc]e que) [aeiouy]\w*(?=\])/g)).toEqual(
+      [],
+    );
+    const titles = files
+      .filter(([path]) => path.endsWith('.mmd'))
+      .flatMap(([path, text]) =>
+        [...text.matchAll(/^title: .*\b(?:de|que|le|la) "?[aeiouy].*$/gm)].map(
+          ([title]) => `${path}: ${title}`,
+        ),
+      );
+    expect(titles).toEqual([]);
+  });
+
+  it('count one thing in the singular', () => {
+    expect(
+      ofPages(
+        /\b1 (?:synchrones|de ses événements ne déclarent|tentatives)\b/g,
+      ),
+    ).toEqual([]);
   });
 });
 

@@ -15,7 +15,9 @@ export function assumptionsOf(
   declared: Delivery,
   worth: Worth,
 ): readonly Assumption[] {
-  if (hop.subscription === null) return [];
+  // Readers outside have what the channel keeps; of what they do with it, nothing is known.
+  if (hop.subscription === null)
+    return hop.event.isPublic && !worth.mayBeLost ? boundedOutage(hop) : [];
   return [
     ...(worth.mayBeLost ? [] : boundedOutage(hop)),
     ...parking(hop, worth),

@@ -36,6 +36,13 @@ export function describeKafka(model: Model): Description {
     },
     // A topic keeps what was read.
     history: ({ name }) => name,
+    retention: ({ name }) => {
+      const ms = keptMs(topics.get(name));
+      return ms < 0 ? 'forever' : ms;
+    },
+    bound: [],
+    away: () => null,
+    dropped: () => [],
     keeps: ({ name }) => {
       const [, retention = [], cleanup = []] = topicCells(
         topics.get(name),
@@ -62,10 +69,9 @@ function topicCells(
 ): readonly (readonly Fact[])[] {
   // Every channel and request has a topic.
   if (topic === undefined) return [[], [], []];
-  const setting = (key: string): string | null =>
-    topic.settings.find((one) => one.key === key)?.value ?? null;
-  const retentionMs = Number(setting('retention.ms') ?? '-1');
-  const isCompacted = setting('cleanup.policy')?.includes('compact') ?? false;
+  const retentionMs = keptMs(topic);
+  const isCompacted =
+    settingOf(topic, 'cleanup.policy')?.includes('compact') ?? false;
   return [
     [fact('partition-count', { count: topic.partitions })],
     [
@@ -73,6 +79,16 @@ function topicCells(
         ? fact('stays.forever')
         : fact('stays.for', { duration: formatDuration(retentionMs, locale) }),
     ],
-    [fact(isCompacted ? 'cleanup.compact' : 'cleanup.delete')],
+    [fact(isCompacted ? 'cleanup.compact' : deletion(retentionMs))],
   ];
 }
+
+const settingOf = (topic: Topic | undefined, key: string): string | null =>
+  topic?.settings.find((one) => one.key === key)?.value ?? null;
+
+/** How long a topic keeps messages, ms; below 0 for ever. */
+const keptMs = (topic: Topic | undefined): number =>
+  Number(settingOf(topic, 'retention.ms') ?? '-1');
+
+const deletion = (retentionMs: number): string =>
+  retentionMs < 0 ? 'cleanup.never' : 'cleanup.delete';

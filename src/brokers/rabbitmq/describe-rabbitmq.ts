@@ -8,6 +8,7 @@ import type {
   RequestReply,
 } from '../../model/model.ts';
 import { fact, type Description, type Fact } from '../description.ts';
+import { firstToRefuse, fullQueue } from './full-queues.ts';
 import { planGroup } from './group-plan.ts';
 import { eventsWithoutQueue, lowerChannel } from './lower-channel.ts';
 import { lowerGroup } from './lower-group.ts';
@@ -47,6 +48,10 @@ export function describeRabbitmq(model: Model): Description {
       cells: (request) => requestCells(request, context),
     },
     history: (channel) => logOf(lowerChannel(channel, context))?.name ?? null,
+    retention: (channel) => channel.retention.value,
+    bound: firstToRefuse(model, context),
+    away: (group) => fullQueue(planGroup(group, context), model.locale),
+    dropped: (channel) => eventsWithoutQueue(channel, context),
     keeps: (channel) => keptFacts(channel, context),
     // A quorum queue goes on while most of its members are there.
     copiesNeeded: ({ replication }) => Math.floor(replication.value / 2) + 1,
@@ -72,12 +77,29 @@ function channelCells(channel: Channel, context: LoweringContext): Cells {
     part.exchanges.map(({ type }) => fact(`exchange.${type}`)),
     [log === undefined ? fact('log.none') : logFact(log, part)],
     [
-      alternate === undefined
-        ? fact('unrouted.none', {
-            events: eventsWithoutQueue(channel, context),
-          })
-        : fact('unrouted.kept', { exchange: alternate }),
+      ...(alternate === undefined
+        ? droppedFacts(channel, context)
+        : [fact('unrouted.kept', { exchange: alternate })]),
     ],
+  ];
+}
+
+/** Says of which events nothing is kept here, and of which readers outside may have bound a queue. */
+function droppedFacts(
+  channel: Channel,
+  context: LoweringContext,
+): readonly Fact[] {
+  const dropped = eventsWithoutQueue(channel, context);
+  const isPublic = (name: string): boolean =>
+    context.events.get(name)?.isPublic ?? false;
+  const told = (key: string, events: readonly string[]): readonly Fact[] =>
+    events.length === 0 ? [] : [fact(key, { events })];
+  return [
+    ...told(
+      'unrouted.none',
+      dropped.filter((name) => !isPublic(name)),
+    ),
+    ...told('unrouted.outside', dropped.filter(isPublic)),
   ];
 }
 
@@ -121,16 +143,13 @@ function groupCells(group: ConsumerGroup, context: LoweringContext): Cells {
   return [
     [fact(`queue.${first.type}`)],
     [
-      ...(lanes === undefined
-        ? []
-        : [
-            fact('active.lanes', {
-              lanes: work.length,
-              exchange: lanes.name,
-              slots: slotsOf(context.model).value,
-            }),
-          ]),
-      fact(isSingle ? 'active.single' : 'active.all'),
+      lanes === undefined
+        ? fact(isSingle ? 'active.single' : 'active.all')
+        : fact('active.lanes', {
+            lanes: work.length,
+            exchange: lanes.name,
+            slots: slotsOf(context.model).value,
+          }),
     ],
     waitsCell(part, first.name, context.model.locale),
   ];

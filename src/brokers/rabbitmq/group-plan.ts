@@ -26,6 +26,8 @@ export interface GroupPlan {
   readonly hasDeadLetter: boolean;
   readonly maxLength: number;
   readonly maxLengthBecause: string;
+  /** How long its consumers may be away at the declared peak before it is full, ms; null without a declared volume. */
+  readonly fullAfterMs: number | null;
   /** How long a message waits for its consumer, ms; null for ever. */
   readonly ttlMs: number | null;
 }
@@ -154,10 +156,16 @@ function lanesOf(
     declared === 0
       ? `${lanes} lanes`
       : `${lanes} lanes, from ${declared} declared partitions`;
+  const hasVolume = group.events.some(
+    (name) => (context.events.get(name)?.volume ?? null) !== null,
+  );
+  const load = hasVolume
+    ? ` and ${Number(busy.toPrecision(3))} busy consumers at peak (peak x processing time)`
+    : ' (no volume is declared)';
   return {
     lanes,
     askedLanes: asked,
-    lanesBecause: `order per key with ${atOnce} handled at once and ${round(busy)} busy consumers at peak (peak x processing time): ${chosen}, each with one active consumer`,
+    lanesBecause: `order per key with ${atOnce} handled at once${load}: ${chosen}, each with one active consumer`,
   };
 }
 
@@ -182,7 +190,7 @@ function planLength(
   group: ConsumerGroup,
   lanes: number,
   context: LoweringContext,
-): Pick<GroupPlan, 'maxLength' | 'maxLengthBecause'> {
+): Pick<GroupPlan, 'maxLength' | 'maxLengthBecause' | 'fullAfterMs'> {
   const peak = group.events
     .map((name) => context.events.get(name)?.volume?.value.peakPerSecond ?? 0)
     .reduce((sum, rate) => sum + rate, 0);
@@ -190,6 +198,7 @@ function planLength(
     return {
       maxLength: lengthWithoutVolume,
       maxLengthBecause: `no volume is declared: ${lengthWithoutVolume} messages`,
+      fullAfterMs: null,
     };
   }
   const outageSeconds = context.options.outageMs / 1000;
@@ -200,6 +209,7 @@ function planLength(
   return {
     maxLength,
     maxLengthBecause: `${round(peak)}/s at peak x ${outageSeconds} s without a consumer${lanes === 1 ? '' : ` x 2 / ${lanes} lanes`} = ${asked}, kept within ${leastLength} to ${mostLength}`,
+    fullAfterMs: (maxLength / (peak * share)) * 1000,
   };
 }
 

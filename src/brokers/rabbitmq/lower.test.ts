@@ -88,6 +88,32 @@ describe('lanes', () => {
     );
   });
 
+  it('tell of busy consumers only where a volume is declared', () => {
+    const model = ordersModel('4.1', { hashPartitions: 3 });
+    const why = (one: Model): string =>
+      lowered(one).queues.find(({ role }) => role === 'lane')?.why.because ??
+      '';
+    const silent = {
+      ...model,
+      events: model.events.map((event) => ({ ...event, volume: null })),
+    };
+    expect(why(silent)).toContain('(no volume is declared)');
+    expect(why(silent)).not.toContain('busy consumers');
+    const loud = {
+      ...model,
+      events: model.events.map((event) => ({
+        ...event,
+        volume: {
+          value: { ratePerSecond: 1, peakPerSecond: 1, bytes: 100 },
+          from: 'spec' as const,
+          origin: event.origin,
+          because: null,
+        },
+      })),
+    };
+    expect(why(loud)).toMatch(/ and 0\.\d*[1-9]\d* busy consumers at peak/);
+  });
+
   it('share as many slots as the author says', () => {
     const { slots } = lowered(ordersModel('4.1', { slots: 60 }));
     expect(slots).toMatchObject({ value: 60, from: 'spec' });

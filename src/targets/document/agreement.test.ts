@@ -100,6 +100,31 @@ function truthsOf(model: Model): readonly Claim[] {
       ),
     ),
     truth('kept for', 'system', String(guarantees.retention.value)),
+    truth(
+      'order',
+      'system',
+      guarantees.ordering.value === 'per-key' &&
+        model.events.every(({ key }) => key === null)
+        ? 'no keys'
+        : guarantees.ordering.value,
+    ),
+    // What a log keeps of an event store or by compaction does not follow from the retention alone.
+    ...(broker.kind === 'kafka'
+      ? []
+      : [
+          truth(
+            'kept otherwise',
+            'system',
+            set(
+              model.channels
+                .filter(
+                  ({ retention }) =>
+                    retention.value !== guarantees.retention.value,
+                )
+                .map(({ name }) => name),
+            ),
+          ),
+        ]),
     truth('broker', 'system', `${broker.title} ${broker.version.value}`),
   ];
 }
@@ -216,13 +241,18 @@ describe('the reading of documents', () => {
         "given up with: sagas",
         "has a coordinator: failure modes",
         "has a coordinator: sagas",
+        "kept for: exceptions",
         "kept for: guarantees",
         "kept for: infrastructure",
         "kept for: personal data",
         "kept for: record",
+        "kept otherwise: exceptions",
+        "kept otherwise: record",
         "leaves by: failure modes",
         "leaves by: flows",
         "leaves by: guide",
+        "order: guarantees",
+        "order: record",
         "parks anything: infrastructure",
         "parks anything: patterns",
         "parks in: failure modes",

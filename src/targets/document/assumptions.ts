@@ -48,7 +48,7 @@ export function assumptionRows(
       }),
       where: codes([...where]),
     }));
-  return [...ofFlows, ...undoRows(context)];
+  return [...ofFlows, ...readerRows(context), ...undoRows(context)];
 }
 
 /** Where an assumption is to be looked after: a channel, a read model, or a consumer group. */
@@ -62,6 +62,27 @@ function placeOf(
   return kind === 'refused-replay'
     ? (subscription?.role.name ?? '')
     : (subscription?.group ?? '');
+}
+
+/** What nobody here takes is there for readers outside only if they have asked the broker for it. */
+function readerRows({
+  model,
+  words,
+  brokerWords,
+  described,
+  index,
+}: DocumentContext): readonly AssumptionRow[] {
+  const awaited = model.channels
+    .flatMap((channel) => described.dropped(channel))
+    .filter((name) => index.events.get(name)?.isPublic ?? false);
+  if (awaited.length === 0) return [];
+  return [
+    {
+      axis: word(words, 'axis.loss'),
+      assumption: say(brokerWords, 'assumption.outside'),
+      where: codes(awaited),
+    },
+  ];
 }
 
 /** A saga ends when its compensations are sent: one that is parked is waited for by nobody. */

@@ -2,25 +2,13 @@
 import { gather } from '../../core/gather.ts';
 import { formatDuration } from '../../core/units.ts';
 import { gatherFacts } from '../../model/model-facts.ts';
-import type {
-  Environment,
-  Publication,
-  Subscription,
-} from '../../model/model.ts';
-import { retryDelays } from '../../model/retry-delays.ts';
+import type { Environment, Publication } from '../../model/model.ts';
 import { isDualWrite } from '../../model/worth.ts';
-import type { RichText } from '../../render/rich-text.ts';
 import type { DocumentContext } from './document-context.ts';
-import { isBestEffort, parkedIn, retryOf } from './handling.ts';
+import { groupFailures, type FailureRow } from './group-failures.ts';
 import { lostUnnoticed } from './infrastructure-section.ts';
 import { overdueText } from './saga-undoing.ts';
 import { codes, joinRich, plain, say, sayNames } from './say.ts';
-
-export interface FailureRow {
-  readonly hop: RichText;
-  readonly failure: RichText;
-  readonly effect: RichText;
-}
 
 /** Builds the table of failure modes: publishers, broker, consumers, sagas, read models, requests. */
 export function failuresSection(
@@ -29,7 +17,7 @@ export function failuresSection(
   return [
     ...publisherRows(context),
     brokerRow(context),
-    ...context.model.groups.flatMap((group) => groupRows(context, group.name)),
+    ...context.model.groups.flatMap((group) => groupFailures(context, group)),
     ...sagaRows(context),
     ...projectionRows(context),
     ...requestRows(context),
@@ -118,87 +106,6 @@ function nodeKey(context: DocumentContext, environment: Environment): string {
     : 'failure.node.stops';
 }
 
-function groupRows(
-  context: DocumentContext,
-  name: string,
-): readonly FailureRow[] {
-  const { index, words } = context;
-  const group = index.groups.get(name);
-  if (group === undefined) return [];
-  const subscriptions = group.subscriptions.flatMap(
-    (id) => index.subscriptions.get(id) ?? [],
-  );
-  return [
-    {
-      hop: codes([name]),
-      failure: say(words, 'failure.handler'),
-      effect: eachText(context, subscriptions, handlerText),
-    },
-    {
-      hop: codes([name]),
-      failure: say(words, 'failure.duplicate'),
-      effect: eachText(context, subscriptions, duplicateText),
-    },
-  ];
-}
-
-// Subscriptions of one group that fail alike are told once; where they differ, each says of what it speaks.
-function eachText(
-  context: DocumentContext,
-  subscriptions: readonly Subscription[],
-  textOf: (context: DocumentContext, one: Subscription) => RichText,
-): RichText {
-  const texts = subscriptions.map((one) => textOf(context, one));
-  const distinct = unique(texts);
-  if (distinct.length <= 1) return joinRich(distinct);
-  return joinRich(
-    subscriptions.map((one, index) =>
-      say(context.words, 'failure.handler.of', {
-        pattern: one.pattern,
-        text: texts[index] ?? [],
-      }),
-    ),
-  );
-}
-
-function handlerText(
-  context: DocumentContext,
-  subscription: Subscription,
-): RichText {
-  const { words, model } = context;
-  if (isBestEffort(context, subscription))
-    return say(words, 'failure.handler.best-effort');
-  const retry = retryOf(context, subscription);
-  const parked = parkedIn(context, subscription);
-  return joinRich([
-    retry === null
-      ? say(words, 'failure.handler.no-retry')
-      : say(words, `failure.handler.${retry.mode}`, {
-          attempts: retry.attempts,
-          total: formatDuration(
-            retryDelays(retry).reduce((sum, wait) => sum + wait, 0),
-            model.locale,
-          ),
-        }),
-    parked.length > 0
-      ? say(words, 'failure.handler.dead-letter', { names: parked })
-      : say(words, 'failure.handler.dropped'),
-  ]);
-}
-
-function duplicateText(
-  context: DocumentContext,
-  subscription: Subscription,
-): RichText {
-  const kind = subscription.idempotency.value;
-  return say(
-    context.words,
-    kind === 'none' && isBestEffort(context, subscription)
-      ? 'failure.duplicate.best-effort'
-      : `failure.duplicate.${kind}`,
-  );
-}
-
 function sagaRows(context: DocumentContext): readonly FailureRow[] {
   const { model, words } = context;
   return model.sagas.map((saga) => ({
@@ -238,11 +145,4 @@ function requestRows({ model, words }: DocumentContext): readonly FailureRow[] {
       timeout: formatDuration(request.timeoutMs.value, model.locale),
     }),
   }));
-}
-
-function unique(texts: readonly RichText[]): readonly RichText[] {
-  if (texts.length <= 1) return texts;
-  return [
-    ...new Map(texts.map((text) => [JSON.stringify(text), text])).values(),
-  ];
 }

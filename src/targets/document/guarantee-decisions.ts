@@ -1,10 +1,12 @@
 // The subjects of the first five records: the broker, and the guarantees for every flow.
-import { keyName } from '../../model/event-key.ts';
 import { formatDuration } from '../../core/units.ts';
 import type { Sourced } from '../../model/settings.ts';
 import type { RichText } from '../../render/rich-text.ts';
 import type { Subject } from './decision-parts.ts';
 import type { DocumentContext } from './document-context.ts';
+import { factsText } from './infrastructure-section.ts';
+import { isOrderedByNothing, keysOf } from './keys.ts';
+import { otherRetentions } from './other-choices.ts';
 import { joinRich, plain, say, word, type Parameters } from './say.ts';
 
 /** Lists the broker, delivery, ordering, retention and compatibility. */
@@ -13,13 +15,8 @@ export function guaranteeSubjects(
 ): readonly Subject[] {
   const { model } = context;
   const { delivery, ordering, retention, compatibility } = model.guarantees;
-  const keys = [
-    ...new Set(
-      model.events.flatMap(({ key }) => (key === null ? [] : [keyName(key)])),
-    ),
-  ];
+  const keys = keysOf(model);
   const subject = subjectIn(context, { keys });
-  const isUnkeyed = ordering.value === 'per-key' && keys.length === 0;
   return [
     brokerSubject(
       context,
@@ -30,10 +27,11 @@ export function guaranteeSubjects(
       choice: delivery,
     }),
     subject(3, 'ordering', {
-      key: isUnkeyed
+      key: isOrderedByNothing(model)
         ? 'ordering.per-key.unkeyed'
         : `ordering.${ordering.value}`,
       choice: ordering,
+      count: keys.length,
     }),
     subject(4, 'retention', {
       key: retention.value === 'forever' ? 'retention.forever' : 'retention',
@@ -43,6 +41,8 @@ export function guaranteeSubjects(
           retention.value === 'forever'
             ? ''
             : formatDuration(retention.value, model.locale),
+        others: othersText(context),
+        bound: boundText(context),
       },
     }),
     subject(5, 'compatibility', {
@@ -52,6 +52,38 @@ export function guaranteeSubjects(
     }),
   ];
 }
+
+/** Names the channels that keep messages for another time, in a sentence of its own behind another; empty for none. */
+function othersText(context: DocumentContext): RichText {
+  const { decisionWords: words, model } = context;
+  const others = otherRetentions(context);
+  if (others.length === 0) return [];
+  return spaced(
+    say(words, 'retention.others', {
+      channels: joinRich(
+        others.map(({ channel, kept }) =>
+          kept === 'forever'
+            ? say(words, 'retention.other.forever', { channel: channel.name })
+            : say(words, 'retention.other', {
+                channel: channel.name,
+                duration: formatDuration(kept, model.locale),
+              }),
+        ),
+        ', ',
+      ),
+    }),
+  );
+}
+
+/** Says what of the broker bounds the wait before the retention does, in a sentence of its own behind another. */
+function boundText({ brokerWords, described }: DocumentContext): RichText {
+  return spaced(factsText(brokerWords, described.bound));
+}
+
+const spaced = (sentence: RichText): RichText =>
+  sentence.length === 0
+    ? sentence
+    : [{ kind: 'words', value: ' ' }, ...sentence];
 
 function subjectIn(
   { model, broker, decisionWords: words }: DocumentContext,
@@ -64,13 +96,16 @@ function subjectIn(
       readonly key: string;
       readonly choice: Sourced<unknown>;
       readonly parameters?: Parameters;
+      /** How many things its sentences name; one where that changes none. */
+      readonly count?: number;
     },
   ): Subject => ({
     number,
     slug,
     key: of.key,
     words,
-    count: 1,
+    // A record is there, however little it names.
+    count: of.count || 1,
     parameters: {
       broker: broker.title,
       version: model.broker.version.value,

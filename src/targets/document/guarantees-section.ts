@@ -1,33 +1,38 @@
 // "Guarantees": what was chosen and why, then for each flow what was declared and what is had.
-import type { Locale } from '../../core/locale.ts';
 import { gather } from '../../core/gather.ts';
-import { formatDuration } from '../../core/units.ts';
 import type { Flow, Subscription, Weakening } from '../../model/model.ts';
-import type { Retention, Sourced } from '../../model/settings.ts';
+import type { Sourced } from '../../model/settings.ts';
 import type { RichText } from '../../render/rich-text.ts';
 import { assumptionRows, type AssumptionRow } from './assumptions.ts';
+import { choiceText, justification, retentionText } from './choices.ts';
 import type { DocumentContext } from './document-context.ts';
+import { factsText } from './infrastructure-section.ts';
+import { isOrderedByNothing } from './keys.ts';
+import {
+  otherChoices,
+  otherRetentions,
+  type OtherChoice,
+} from './other-choices.ts';
 import {
   codes,
   joinRich,
   plain,
   say,
   sayCount,
+  sayNames,
   word,
   type Words,
 } from './say.ts';
 
+interface GuaranteeRow {
+  readonly aspect: string;
+  readonly choice: RichText;
+  readonly because: RichText;
+}
+
 export interface GuaranteesView {
-  readonly rows: readonly {
-    readonly aspect: string;
-    readonly choice: RichText;
-    readonly because: RichText;
-  }[];
-  readonly overrides: readonly {
-    readonly where: string;
-    readonly choice: RichText;
-    readonly because: RichText;
-  }[];
+  readonly rows: readonly GuaranteeRow[];
+  readonly overrides: readonly OtherChoice[];
   /** The flows that are worth less than declared, those that are so alike in one row. */
   readonly weak: readonly WeakRow[];
   readonly assumptions: readonly AssumptionRow[];
@@ -47,11 +52,8 @@ interface WeakRow {
 /** Builds the tables of guarantees. */
 export function guaranteesSection(context: DocumentContext): GuaranteesView {
   const { model, words } = context;
-  const { delivery, ordering, retention, compatibility } = model.guarantees;
-  const row = (
-    aspect: string,
-    choice: Sourced<string>,
-  ): GuaranteesView['rows'][number] => ({
+  const { delivery, compatibility } = model.guarantees;
+  const row = (aspect: string, choice: Sourced<string>): GuaranteeRow => ({
     aspect: word(words, `aspect.${aspect}`),
     choice: choiceText(words, aspect, choice.value),
     because: justification(
@@ -64,28 +66,57 @@ export function guaranteesSection(context: DocumentContext): GuaranteesView {
   return {
     rows: [
       row('delivery', delivery),
-      row('ordering', ordering),
-      {
-        aspect: word(words, 'aspect.retention'),
-        choice: retentionText(words, retention.value, model.locale),
-        because: justification(
-          words,
-          retention,
-          // What becomes of a message that waits differs from broker to broker.
-          say(
-            context.brokerWords,
-            retention.value === 'forever'
-              ? 'because.retention.forever'
-              : 'because.retention',
-          ),
-        ),
-      },
+      orderingRow(context, row('ordering', model.guarantees.ordering)),
+      retentionRow(context),
       row('compatibility', compatibility),
     ],
-    overrides: overridesOf(context),
+    overrides: otherChoices(context),
     weak: weakRows(context, weak),
     assumptions: assumptionRows(context),
     verdict: verdictOf(context, weak.length),
+  };
+}
+
+function orderingRow(
+  { model, words }: DocumentContext,
+  row: GuaranteeRow,
+): GuaranteeRow {
+  return isOrderedByNothing(model)
+    ? {
+        ...row,
+        choice: say(words, 'choice.unkeyed'),
+        because: say(words, 'because.ordering.unkeyed'),
+      }
+    : row;
+}
+
+function retentionRow(context: DocumentContext): GuaranteeRow {
+  const { model, words, brokerWords, described } = context;
+  const { retention } = model.guarantees;
+  const others = otherRetentions(context).map(({ channel }) => channel.name);
+  return {
+    aspect: word(words, 'aspect.retention'),
+    choice: retentionText(words, retention.value, model.locale),
+    because: joinRich([
+      justification(
+        words,
+        retention,
+        // What becomes of a message that waits differs from broker to broker.
+        say(
+          brokerWords,
+          retention.value === 'forever'
+            ? 'because.retention.forever'
+            : 'because.retention',
+        ),
+      ),
+      factsText(brokerWords, described.bound),
+      others.length === 0
+        ? plain('')
+        : sayNames(words, 'because.retention.others', {
+            names: others,
+            as: 'channels',
+          }),
+    ]),
   };
 }
 
@@ -98,69 +129,6 @@ function verdictOf({ model, words }: DocumentContext, weak: number): RichText {
         count: weak,
         parameters: { flows },
       });
-}
-
-/** Says the author's reason; without one, what the choice means, marked as the tool's own words when it is a default. */
-function justification(
-  words: Words,
-  choice: Sourced<unknown>,
-  meaning: RichText,
-): RichText {
-  if (choice.from === 'spec' && choice.because !== null)
-    return plain(choice.because);
-  return choice.from === 'default'
-    ? joinRich([meaning, say(words, 'because.default')])
-    : meaning;
-}
-
-/** Writes a retention as a duration, or as kept for ever. */
-function retentionText(
-  words: Words,
-  retention: Retention,
-  locale: Locale,
-): RichText {
-  return retention === 'forever'
-    ? say(words, 'retention.forever')
-    : say(words, 'retention.for', {
-        duration: formatDuration(retention, locale),
-      });
-}
-
-const written = (setting: Sourced<string>, base: string): boolean =>
-  setting.from === 'spec' && setting.value !== base;
-
-function overridesOf({
-  model,
-  words,
-}: DocumentContext): GuaranteesView['overrides'] {
-  const row = (
-    where: string,
-    setting: Sourced<string>,
-    aspect: string,
-  ): GuaranteesView['overrides'][number] => ({
-    where,
-    choice: say(words, 'override.choice', {
-      aspect: word(words, `aspect.${aspect}`),
-      choice: choiceText(words, aspect, setting.value),
-    }),
-    because: justification(
-      words,
-      setting,
-      say(words, `because.${aspect}.${setting.value}`),
-    ),
-  });
-  const base = model.guarantees;
-  return [...model.events, ...model.subscriptions].flatMap((item) => {
-    const where = 'id' in item ? item.id : item.name;
-    return [
-      ...(written(item.delivery, base.delivery.value)
-        ? [row(where, item.delivery, 'delivery')]
-        : []),
-      ...(written(item.ordering, base.ordering.value)
-        ? [row(where, item.ordering, 'ordering')]
-        : []),
-    ];
-  });
 }
 
 function weakRows(
@@ -211,16 +179,6 @@ function weakRow(
 
 const chance = (words: Words, isPossible: boolean): RichText =>
   say(words, isPossible ? 'chance.possible' : 'chance.never');
-
-// "None" is an answer for compatibility; for order it has to say what there is none of.
-function choiceText(words: Words, aspect: string, choice: string): RichText {
-  return say(
-    words,
-    aspect === 'ordering' && choice === 'none'
-      ? 'choice.unordered'
-      : `choice.${choice}`,
-  );
-}
 
 /** Says who sends to whom, and through which group. */
 function hopText(

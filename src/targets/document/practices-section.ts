@@ -1,9 +1,9 @@
 // "Good Practices": for each of the six, how this system follows it and where it does not.
-import { keyName } from '../../model/event-key.ts';
 import { isDualWrite } from '../../model/worth.ts';
 import type { RichText } from '../../render/rich-text.ts';
 import type { DocumentContext } from './document-context.ts';
 import { parkedIn } from './handling.ts';
+import { keysOf } from './keys.ts';
 import { servicesOf } from './patterns-section.ts';
 import { joinRich, say, sayCount, sayNames, word } from './say.ts';
 
@@ -113,11 +113,7 @@ function deadLetterText(context: DocumentContext): readonly RichText[] {
 }
 
 function orderingText({ model, words }: DocumentContext): readonly RichText[] {
-  const keys = [
-    ...new Set(
-      model.events.flatMap(({ key }) => (key === null ? [] : [keyName(key)])),
-    ),
-  ];
+  const keys = keysOf(model);
   if (keys.length === 0) return [say(words, 'practice.ordering.none')];
   if (model.flows.every((flow) => flow.declared.ordering === 'none'))
     return [say(words, 'practice.ordering.unasked')];
@@ -125,7 +121,7 @@ function orderingText({ model, words }: DocumentContext): readonly RichText[] {
     flow.weakenings.some((one) => one.axis === 'order'),
   );
   return [
-    say(words, 'practice.ordering.keys', { keys }),
+    sayNames(words, 'practice.ordering.keys', { names: keys, as: 'keys' }),
     ...(losing.length === 0
       ? []
       : [

@@ -1,39 +1,6 @@
 // Sentences of the documents that depend on the model, each for the cases between which it chooses.
 import { describe, expect, it } from 'vitest';
-import { brokerNamed, checkText } from '../../testing/load-model.ts';
-import { ownRenderer } from '../../testing/own-templates.ts';
-import { documentTarget } from './document-target.ts';
-
-const render = ownRenderer();
-
-function documentOf(text: string, path = 'ARCHITECTURE.md'): string {
-  const { model } = checkText(text);
-  if (model === null) throw new Error('no model');
-  const found = [
-    ...documentTarget.emit(model, {
-      render,
-      broker: brokerNamed(model.broker.kind),
-      findings: [],
-      toolVersion: '0.0.0',
-    }),
-  ].find((artifact) => artifact.path === path);
-  if (found === undefined) throw new Error(`no ${path}`);
-  return found.content;
-}
-
-const lineWith = (text: string, part: string): string =>
-  text.split('\n').find((line) => line.includes(part)) ?? '';
-
-const hello = (broker: string, more = ''): string => `eventArch: 1
-name: Hello
-broker: ${broker}
-events:
-  order.created: { key: orderId, payload: { orderId: uuid } }
-publishers:
-  orders: [order.created]
-consumers:
-  inventory: [order.created]
-${more}`;
+import { documentOf, hello, lineWith } from '../../testing/one-document.ts';
 
 describe('the record of the broker', () => {
   const recordOf = (broker: string): string =>

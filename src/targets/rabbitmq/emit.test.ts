@@ -5,7 +5,12 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { fixturePath, loadModel } from '../../testing/load-model.ts';
+import {
+  anyModelOf,
+  checkText,
+  fixturePath,
+  loadModel,
+} from '../../testing/load-model.ts';
 import { contentOf, emitRabbitmq } from '../../testing/rabbitmq-folder.ts';
 import { rabbitmq } from './emit.ts';
 
@@ -19,6 +24,40 @@ const sizes = (text: string): string =>
   text
     .replaceAll(/(group-size|cluster-size)": \d/g, '$1": N')
     .replaceAll(/\b(dev|prod)\b/g, 'ENV');
+
+describe('the page for readers outside', () => {
+  const page = (more: string): string => {
+    const text = `eventArch: 1
+name: Parking
+broker: rabbitmq
+events:
+  car.entered: { key: ticket, payload: { ticket: uuid } }
+  place.freed: { key: place, public: true, payload: { place: string } }
+publishers: { gate: [car.entered], display: [place.freed] }
+consumers: { display: [car.entered]${more} }
+`;
+    return contentOf(emitRabbitmq(anyModelOf(checkText(text))), 'README.md');
+  };
+
+  it('says what becomes of a public event that nobody here consumes', () => {
+    const told = page('');
+    expect(told).toContain('## Readers outside this design');
+    expect(told).toContain('no user and no queue here: place.freed.');
+    expect(told).toContain('Nobody here consumes place.freed: until a reader');
+    expect(/^\| display \| `place.freed` .*\|$/m.exec(told)?.[0]).not.toContain(
+      'mandatory',
+    );
+  });
+
+  it('says nothing of that for one that somebody here consumes', () => {
+    const told = page(', billing: [place.freed]');
+    expect(told).toContain('## Readers outside this design');
+    expect(told).not.toContain('Nobody here consumes');
+    expect(/^\| display \| `place.freed` .*\|$/m.exec(told)?.[0]).toContain(
+      'mandatory',
+    );
+  });
+});
 
 describe('the RabbitMQ folder of the shop', () => {
   it.each(files)('is as reviewed: $path', async ({ path, content }) => {

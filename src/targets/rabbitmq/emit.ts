@@ -53,7 +53,10 @@ function emit(model: Model, context: EmitContext): readonly Artifact[] {
         readmeView(
           model,
           [local, ...topologies.filter((topology) => topology !== local)],
-          { heading, words: context.render.words('rabbitmq', model.locale) },
+          {
+            toolVersion: context.toolVersion,
+            words: context.render.words('rabbitmq', model.locale),
+          },
         ),
       ),
     ),

@@ -1,5 +1,4 @@
 // The flat views of the RabbitMQ templates: what a person reads and what the script runs over.
-import { fill } from '../../core/catalogue.ts';
 import { readablePath } from '../../core/pointer.ts';
 import type { Locale } from '../../core/locale.ts';
 import { formatDuration } from '../../core/units.ts';
@@ -9,6 +8,7 @@ import { featuresOf } from '../../brokers/rabbitmq/version.ts';
 import { rungName } from '../../brokers/rabbitmq/names.ts';
 import { keyHeader, slotHeader } from '../../brokers/rabbitmq/slots.ts';
 import type { RichText } from '../../render/rich-text.ts';
+import { ours, rich, say, type Words } from './readme-words.ts';
 import type { Environment, Model } from '../../model/model.ts';
 import type {
   ConsumerSettings,
@@ -45,8 +45,6 @@ export function confView(
   };
 }
 
-type Words = Readonly<Record<string, string>>;
-
 interface Language {
   readonly words: Words;
   readonly locale: Locale;
@@ -56,13 +54,19 @@ interface Language {
 export function readmeView(
   model: Model,
   topologies: readonly Topology[],
-  { heading, words }: { readonly heading: string; readonly words: Words },
+  {
+    toolVersion,
+    words,
+  }: { readonly toolVersion: string; readonly words: Words },
 ): object {
   const [topology] = topologies;
   if (topology === undefined) throw new Error('a model has an environment');
   const features = featuresOf(topology.version);
   return {
-    heading,
+    heading: say(words, 'heading', {
+      version: toolVersion,
+      project: model.name,
+    }),
     project: model.name,
     version: topology.version,
     vhost: topology.vhost,
@@ -82,14 +86,7 @@ export function readmeView(
     consumers: topology.consumers.flatMap((one) =>
       consumerRows(one, { words, locale: model.locale }),
     ),
-    requests: model.requests.map(
-      ({ name, requester, responder, timeoutMs }) => ({
-        name,
-        requester,
-        responder,
-        timeout: formatDuration(timeoutMs.value, model.locale),
-      }),
-    ),
+    requests: requestRows(model),
     hasRequests: model.requests.length > 0,
     hasLanes: hasLanes(topology.exchanges),
     slotHeader,
@@ -107,10 +104,38 @@ export function readmeView(
       model.locale,
     ),
     timeoutCancels: features.cancelsOnTimeout,
+    ...readersOutside(model, topology),
     hasDeadLetters: topology.consumers.some(
       ({ deadLetterQueue }) => deadLetterQueue !== null,
     ),
     objects: provenanceLines(topology),
+  };
+}
+
+const requestRows = ({ requests, locale }: Model): readonly object[] =>
+  requests.map(({ name, requester, responder, timeoutMs }) => ({
+    name,
+    requester,
+    responder,
+    timeout: formatDuration(timeoutMs.value, locale),
+  }));
+
+/** What is there for readers that the spec does not have, and what of it nobody here takes. */
+function readersOutside(model: Model, topology: Topology): object {
+  const names = model.events
+    .filter(({ isPublic }) => isPublic)
+    .map(({ name }) => name);
+  const taken = new Set(
+    topology.publishers
+      .filter(({ isMandatory }) => isMandatory)
+      .map(({ event }) => event),
+  );
+  const awaited = names.filter((name) => !taken.has(name));
+  return {
+    hasPublic: names.length > 0,
+    publicEvents: names.join(', '),
+    hasAwaited: awaited.length > 0,
+    awaited: awaited.join(', '),
   };
 }
 
@@ -122,16 +147,6 @@ function slotsBecause({ slots, exchanges }: Topology, words: Words): string {
 
 const hasLanes = (exchanges: Topology['exchanges']): boolean =>
   exchanges.some(({ type }) => type === 'headers');
-
-function say(
-  words: Words,
-  key: string,
-  parameters: Readonly<Record<string, string | number>>,
-): string {
-  const text = Object.hasOwn(words, key) ? words[key] : undefined;
-  if (text === undefined) throw new Error(`words lack "${key}"`);
-  return fill(text, parameters);
-}
 
 const hasMechanism = (
   topology: Topology,
@@ -214,19 +229,4 @@ function retryInWords(
     ]),
     delays: ours(delaysMs.map((ms) => formatDuration(ms, locale)).join(', ')),
   });
-}
-
-const ours = (value: string): RichText =>
-  value === '' ? [] : [{ kind: 'words', value }];
-
-function rich(
-  words: Words,
-  key: string,
-  parameters: Readonly<Record<string, RichText>>,
-): RichText {
-  return say(words, key, {})
-    .split(/\{(\w+)\}/)
-    .flatMap((part, index) =>
-      index % 2 === 0 ? ours(part) : (parameters[part] ?? []),
-    );
 }

@@ -3,6 +3,7 @@
 import type { Claim } from './claim.ts';
 import { brokerClaims, environmentClaims } from './deployment.ts';
 import { keepingClaims } from './keeping.ts';
+import { orderingClaims } from './ordering.ts';
 import { pageOf } from './page.ts';
 import { parkingClaims } from './parking.ts';
 import { partyClaims } from './parties.ts';
@@ -20,6 +21,7 @@ export function claimsOf(
     ...sagaClaims(page),
     ...environmentClaims(page),
     ...keepingClaims(page, documents),
+    ...orderingClaims(page, documents),
     ...brokerClaims(page, documents),
   ];
 }

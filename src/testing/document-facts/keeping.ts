@@ -1,5 +1,5 @@
 // How long messages are kept.
-import { claims, type Claim } from './claim.ts';
+import { claims, set, type Claim } from './claim.ts';
 import { cell, tableIn, tablesIn, turned, type Page } from './page.ts';
 
 const units: Readonly<Record<string, number>> = {
@@ -37,6 +37,10 @@ export function keepingClaims(
     /^(?:Retention|Rétention)$/.test(cell(row, 0).text),
   );
   const title = titleOf(documents, '0004-retention');
+  const others = tablesIn(page, 'guarantees')
+    .slice(1)
+    .flatMap(({ rows }) => rows)
+    .filter((row) => /^R[eé]tention ?:/.test(cell(row, 1).text));
   const channelOf = turned(tableIn(page, 'events'), { from: 0, to: 5 });
   const channels = tablesIn(page, 'infrastructure').find(
     ({ heads }) => heads.includes('Retention') || heads.includes('Rétention'),
@@ -48,6 +52,21 @@ export function keepingClaims(
       ['system', durationIn(cell(choice ?? [], 1).text)],
     ]),
     ...claims('kept for', 'record', [['system', durationIn(title)]]),
+    ...claims(
+      'kept for',
+      'exceptions',
+      others.map(
+        (row) =>
+          [cell(row, 0).codes[0] ?? '', durationIn(cell(row, 1).text)] as const,
+      ),
+    ),
+    ...claims('kept otherwise', 'exceptions', [
+      ['system', set(others.flatMap((row) => cell(row, 0).codes.slice(0, 1)))],
+    ]),
+    ...claims('kept for', 'record', exceptionsOf(documents)),
+    ...claims('kept otherwise', 'record', [
+      ['system', set(exceptionsOf(documents).map(([channel]) => channel))],
+    ]),
     ...claims(
       'kept for',
       'infrastructure',
@@ -73,6 +92,20 @@ export function keepingClaims(
           ),
         )),
   ];
+}
+
+// "Another time is chosen for `stock.take` (1d), `audit` (for ever)."
+function exceptionsOf(
+  documents: ReadonlyMap<string, string>,
+): readonly (readonly [string, string])[] {
+  const text = documents.get('decisions/0004-retention.md') ?? '';
+  const [, told = ''] =
+    /(?:Another time is chosen for|Une autre durée est choisie pour) (.*?\))\./.exec(
+      text,
+    ) ?? [];
+  return [...told.matchAll(/`([^`]+)` \(([^)]*)\)/g)].map(
+    ([, channel = '', time = '']) => [channel, durationIn(time)] as const,
+  );
 }
 
 function titleOf(

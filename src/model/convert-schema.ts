@@ -6,7 +6,12 @@ import { child, type Pointer } from '../core/pointer.ts';
 import { remarksOn, type RefReader, type Remark } from './schema-remarks.ts';
 import type { Dialect } from './schema-dialects.ts';
 import { isTuple, partsUnder, type Part } from './schema-parts.ts';
-import { keywordsRead, type Survey, type Surveyed } from './schema-survey.ts';
+import {
+  keywordsRead,
+  staysInside,
+  type Survey,
+  type Surveyed,
+} from './schema-survey.ts';
 
 interface Converting {
   readonly survey: Survey;
@@ -33,10 +38,7 @@ function convert(
   const known = converting.survey.schemas.get(at);
   if (known === undefined) return schema;
   if (known.isKnown)
-    append(
-      converting.remarks,
-      remarksOn(schema, { at, known, refs: converting.refs }),
-    );
+    append(converting.remarks, remarksOn(schema, { ...converting, at, known }));
   const written = new Map<string, JsonValue>();
   for (const keyword of inOrder(schema, known.dialect)) {
     for (const [name, value] of wordsOf(converting, schema, { keyword, at }))
@@ -48,12 +50,14 @@ function convert(
   });
 }
 
+const addsToAll = (keyword: string): boolean =>
+  keyword === 'dependencies' || keyword === '$recursiveRef';
+
 /** What goes behind an `allOf` that is there comes after it. */
 function inOrder(schema: JsonObject, dialect: Dialect): readonly string[] {
-  const read = keywordsRead(schema, dialect);
-  return read.includes('dependencies')
-    ? [...read.filter((keyword) => keyword !== 'dependencies'), 'dependencies']
-    : read;
+  return keywordsRead(schema, dialect).toSorted(
+    (left, right) => Number(addsToAll(left)) - Number(addsToAll(right)),
+  );
 }
 
 /** What one keyword is in 2020-12: mostly itself. */
@@ -66,6 +70,7 @@ function wordsOf(
   if (isDropped(converting, schema, { keyword, at })) return [];
   if (keyword === '$ref' && typeof value === 'string')
     return [[keyword, converting.refs.text(value, at)]];
+  if (keyword === '$recursiveRef') return recursion(converting, schema, at);
   if (keyword === 'items' && isTuple(schema))
     return tuple(converting, schema, at);
   const parts = partsUnder(schema, keyword);
@@ -101,7 +106,8 @@ function isDropped(
   return (
     keyword === '$schema' ||
     (keyword === 'additionalItems' && !isTuple(schema)) ||
-    survey.schemas.get(at)?.dialect.unreadable.has(keyword) === true
+    keyword === '$recursiveAnchor' ||
+    (keyword === '$recursiveRef' && !staysInside(survey, at))
   );
 }
 
@@ -136,6 +142,17 @@ function rebuilt(
         ),
       )
     : value;
+}
+
+function recursion(
+  { refs }: Converting,
+  schema: JsonObject,
+  at: Pointer,
+): readonly (readonly [string, JsonValue])[] {
+  const $ref = refs.text('#', at);
+  return Object.hasOwn(schema, '$ref')
+    ? [['allOf', [{ $ref }]]]
+    : [['$ref', $ref]];
 }
 
 function tuple(

@@ -12,8 +12,6 @@ export interface Dialect {
   readonly hasBooleanLimits: boolean;
   /** Keywords that came later: a validator of this dialect passes over them. */
   readonly later: ReadonlySet<string>;
-  /** Keywords of this dialect that 2020-12 has no words for. */
-  readonly unreadable: ReadonlySet<string>;
 }
 
 const since202012 = ['$dynamicAnchor', '$dynamicRef', 'prefixItems'];
@@ -37,7 +35,6 @@ const newest: Omit<Dialect, 'name'> = {
   ignoresBesideRef: false,
   hasBooleanLimits: false,
   later: new Set(),
-  unreadable: new Set(['$recursiveRef']),
 };
 
 /** A schema without `$schema`: 2020-12, in which the words of earlier drafts keep their meaning. */
@@ -56,14 +53,12 @@ const dialects: ReadonlyMap<string, Dialect> = new Map(
       name: 'draft-07',
       ignoresBesideRef: true,
       later: new Set(since201909),
-      unreadable: new Set<string>(),
     },
     'json-schema.org/draft-06/schema': {
       ...newest,
       name: 'draft-06',
       ignoresBesideRef: true,
       later: new Set(sinceDraft07),
-      unreadable: new Set<string>(),
     },
     'json-schema.org/draft-04/schema': {
       ...newest,
@@ -72,7 +67,6 @@ const dialects: ReadonlyMap<string, Dialect> = new Map(
       ignoresBesideRef: true,
       hasBooleanLimits: true,
       later: new Set(sinceDraft06),
-      unreadable: new Set<string>(),
     },
   } satisfies Record<string, Dialect>),
 );

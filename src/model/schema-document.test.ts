@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../core/json.ts';
+import type { JsonObject, JsonValue } from '../core/json.ts';
 import { randomDraft07 } from '../testing/random-draft-07.ts';
 import { randomPayload } from '../testing/random-payloads.ts';
 import { randomSource } from '../testing/random-source.ts';
@@ -22,8 +22,13 @@ const settings = {
   ignoreKeywordsWithRef: true,
 } as const;
 
-const [before07, after2020] = [new Ajv(settings), new Ajv2020(settings)];
-for (const ajv of [before07, after2020]) ajvFormats.default(ajv);
+const before07 = new Ajv(settings);
+const after2020 = new Ajv2020(settings);
+const besideRef2020 = new Ajv2020({
+  ...settings,
+  ignoreKeywordsWithRef: false,
+});
+for (const ajv of [before07, after2020, besideRef2020]) ajvFormats.default(ajv);
 
 function validatorOf(
   ajv: Ajv | Ajv2020,
@@ -66,4 +71,63 @@ describe('readSchemaDocument', () => {
     process.stdout.write(`draft-07 oracle: ${JSON.stringify(counts)}\n`);
     expect(Math.min(counts.accepted, counts.refused)).toBeGreaterThan(5 * RUNS);
   }, 600_000);
+
+  const tree = {
+    $schema: 'https://json-schema.org/draft/2019-09/schema',
+    $id: 'http://example.org/tree.json',
+    $recursiveAnchor: true,
+    type: 'object',
+    required: ['id'],
+    properties: {
+      id: { type: 'string' },
+      kids: { type: 'array', items: { $recursiveRef: '#' } },
+    },
+  };
+  it.each([
+    ['its own root', tree, [true, true, true, false]],
+    [
+      'its own root, beside another reference',
+      {
+        ...tree,
+        $defs: { named: { properties: { id: { minLength: 2 } } } },
+        properties: {
+          ...tree.properties,
+          kids: {
+            type: 'array',
+            items: { $recursiveRef: '#', $ref: '#/$defs/named' },
+          },
+        },
+      },
+      [true, true, false, false],
+    ],
+  ])('reads a recursive reference of 2019-09 to %s', (_, schema, verdicts) => {
+    const { schema: made, remarks } = readSchemaDocument(schema);
+    expect(remarks).toEqual([]);
+    const accepts = validatorOf(besideRef2020, made);
+    const payloads: readonly JsonValue[] = [
+      { id: 'a' },
+      { id: 'a', kids: [{ id: 'bb', kids: [{ id: 'cc' }] }] },
+      { id: 'a', kids: [{ id: 'b' }] },
+      { id: 'a', kids: [{ id: 'bb', kids: [{ name: 'cc' }] }] },
+    ];
+    expect(payloads.map((payload) => accepts(payload))).toEqual(verdicts);
+  });
+
+  it('reads a recursive reference as one to the schema in it that has a name', () => {
+    const { schema: made } = readSchemaDocument({
+      $schema: tree.$schema,
+      properties: { root: { ...tree, $recursiveAnchor: false } },
+    });
+    expect(JSON.stringify(made)).toContain('"$ref":"#/properties/root"');
+  });
+
+  it('tells a recursive reference that depends on how it was reached', () => {
+    const { remarks } = readSchemaDocument({
+      ...tree,
+      properties: {
+        other: { ...tree, $id: 'http://example.org/other.json' },
+      },
+    });
+    expect(remarks.map(({ kind }) => kind)).toEqual(['unreadable']);
+  });
 });

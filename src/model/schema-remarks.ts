@@ -5,7 +5,12 @@ import { isJsonObject } from '../core/json.ts';
 import type { Pointer } from '../core/pointer.ts';
 import { quotedList } from '../core/text.ts';
 import { isTuple } from './schema-parts.ts';
-import { keywordsRead, type Surveyed } from './schema-survey.ts';
+import {
+  keywordsRead,
+  staysInside,
+  type Survey,
+  type Surveyed,
+} from './schema-survey.ts';
 
 /** Something in a document that is not read as it was probably meant, or cannot be read at all. */
 export interface Remark {
@@ -27,6 +32,7 @@ interface Looked {
   readonly at: Pointer;
   readonly known: Surveyed;
   readonly refs: RefReader;
+  readonly survey: Survey;
 }
 
 /** Says what of a schema has no meaning, or none that is read. */
@@ -83,7 +89,7 @@ function saysTarget(
 
 function unreadable(
   schema: JsonObject,
-  { at, known: { dialect } }: Looked,
+  { at, known: { dialect }, survey }: Looked,
 ): readonly Remark[] {
   const found: Remark[] = [];
   const say = (reason: string, advice: string): void => {
@@ -94,9 +100,15 @@ function unreadable(
       'it has both a list of "items" and "prefixItems"',
       'Keep "prefixItems", and "items" for what comes after them.',
     );
-  for (const keyword of dialect.unreadable)
-    if (Object.hasOwn(schema, keyword))
-      say(`"${keyword}" of 2019-09 is not read`, 'Write "$dynamicRef".');
+  if (
+    Object.hasOwn(schema, '$recursiveRef') &&
+    !dialect.later.has('$recursiveRef') &&
+    !staysInside(survey, at)
+  )
+    say(
+      '"$recursiveRef" between several schemas with "$recursiveAnchor" is not read',
+      'Write "$ref" with the schema that is meant.',
+    );
   for (const keyword of ['exclusiveMinimum', 'exclusiveMaximum'] as const)
     if (!dialect.hasBooleanLimits && typeof own(schema, keyword) === 'boolean')
       say(

@@ -34,12 +34,15 @@ export interface Survey {
   readonly ids: ReadonlyMap<string, Pointer>;
   /** The schemas with a plain name, by `<pointer of the resource>#<name>`. */
   readonly anchors: ReadonlyMap<string, Pointer>;
+  /** The resources that say `$recursiveAnchor: true`. */
+  readonly recursive: ReadonlySet<Pointer>;
 }
 
 interface Surveying {
   readonly schemas: Map<Pointer, Surveyed>;
   readonly ids: Map<string, Pointer>;
   readonly anchors: Map<string, Pointer>;
+  readonly recursive: Set<Pointer>;
 }
 
 /** Surveys a document. One that declares no dialect, or one that is not known here, is taken for 2020-12. */
@@ -48,6 +51,7 @@ export function surveySchema(document: JsonObject): Survey {
     schemas: new Map(),
     ids: new Map(),
     anchors: new Map(),
+    recursive: new Set(),
   };
   look(survey, document, {
     at: '',
@@ -68,6 +72,15 @@ export function absoluteUri(ref: string, base: string | null): string | null {
   } catch {
     return null;
   }
+}
+
+/**
+ * Tells whether `$recursiveRef` leads to the resource that it stands in, as `$ref: "#"` does: always, unless this one and
+ * another resource of the document say `$recursiveAnchor: true`, so that how it was reached decides.
+ */
+export function staysInside(survey: Survey, at: Pointer): boolean {
+  const here = survey.schemas.get(at)?.resource.at ?? '';
+  return survey.recursive.size < 2 || !survey.recursive.has(here);
 }
 
 /** Lists the keywords of a schema that its dialect reads. */
@@ -125,6 +138,11 @@ function named(
   const anchor = own(schema, '$anchor');
   if (typeof anchor === 'string' && !known.dialect.later.has('$anchor'))
     survey.anchors.set(`${resource.at}#${anchor}`, at);
+  if (
+    own(schema, '$recursiveAnchor') === true &&
+    !known.dialect.later.has('$recursiveAnchor')
+  )
+    survey.recursive.add(resource.at);
   return resource;
 }
 

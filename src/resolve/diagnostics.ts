@@ -202,7 +202,7 @@ export const resolveDiagnostics = defineDiagnostics('resolve', {
   },
   'schema-not-found': {
     severity: 'error',
-    message: '{where} refers to "{ref}", which {reason}',
+    message: '"{ref}" in {where} {reason}',
     hint: '{advice}',
     why: 'A payload whose schema cannot be read cannot be checked, published or compiled.',
   },

@@ -136,7 +136,10 @@ function typeRef(inlining: Inlining, ref: string, name: string): string {
     notFound(inlining, {
       ref,
       reason: 'is no type of this spec',
-      advice: adviceFrom(name, types),
+      advice:
+        types.length === 0
+          ? `Define "${name}" under "types".`
+          : adviceFrom(name, types),
     });
   }
   return definitionRef(name);

@@ -126,7 +126,7 @@ export function adviceFrom(name: string, known: readonly string[]): string {
     name,
     known,
     known.length === 0
-      ? 'There is none yet.'
+      ? `Define "${name}" first: there is none yet.`
       : `Use ${quotedList(some, 'or')}${rest}.`,
   );
 }

@@ -13,7 +13,7 @@ export const fewKeyValues = defineRule(
     profile: 'recommended',
     summary: 'An event is keyed by a field that has only a few values.',
     message:
-      'the key "{key}" of {event} has {count} values, so at most {count} partitions or lanes ever work',
+      'values of the key "{key}" of {event}: {count}, so no more partitions or lanes than that ever work',
     hint: 'Key {event} by the field that identifies what it is about, or declare "ordering: none" and drop the key.',
     why: 'All messages of one key go to one partition or lane. With a handful of keys most of them stay empty, and the busy ones cannot be relieved.',
     source:

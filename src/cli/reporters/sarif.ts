@@ -1,4 +1,4 @@
-// Findings as SARIF 2.1.0 (OASIS): the whole rule catalogue, then the results, those that are held back as suppressed.
+// Findings as SARIF 2.1.0 (OASIS): the rules that results name, then the results, those that are held back as suppressed.
 import type { Diagnostic, Severity } from '../../core/diagnostic.ts';
 import { segmentsOf } from '../../core/pointer.ts';
 import { pascalCase } from '../../core/text.ts';
@@ -27,9 +27,10 @@ export const sarif: Reporter = {
 
 function log(findings: Findings): object {
   const { files, toolVersion, lines } = findings;
-  const declared = declaredDiagnostics();
-  const indexOf = new Map(declared.map(({ code }, index) => [code, index]));
   const results = resultsIn(findings);
+  const named = new Set(results.map(({ finding }) => finding.code));
+  const declared = declaredDiagnostics().filter(({ code }) => named.has(code));
+  const indexOf = new Map(declared.map(({ code }, index) => [code, index]));
   const keys = fingerprints(results.map(({ finding }) => finding));
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',

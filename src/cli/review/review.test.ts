@@ -143,6 +143,18 @@ describe('a baseline', () => {
     expect(read(file)).not.toContain('gone.yaml');
   });
 
+  it('of several specs is told in one line', async () => {
+    write('specs/billing.yaml', spec);
+    const { err } = await validate(
+      ...baseline(),
+      '--update-baseline',
+      at('specs/billing.yaml'),
+    );
+    expect(err.trim().split('\n')).toEqual([
+      expect.stringMatching(/known\.txt: 2 entries, 2 new, 0 gone$/),
+    ]);
+  });
+
   it('that is named and missing is told', async () => {
     expect((await validate(...baseline())).code).toBe(2);
     write('event-arch.config.yaml', `baseline: ${file}\n`);

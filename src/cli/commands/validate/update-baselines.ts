@@ -22,6 +22,7 @@ export function updateBaselines(
   terminal: Terminal,
 ): void {
   const host = nodeHost();
+  const written = new Map<string, Written>();
   for (const one of checked) {
     const file = one.review.baselineFile;
     if (one.review.policy === null) continue;
@@ -33,18 +34,28 @@ export function updateBaselines(
       throw new HostError(
         'standard input has no name that a baseline could keep: name the file',
       );
-    update(host, file, { one, terminal });
+    const { total, added, gone } = update(host, file, one);
+    const before = written.get(file);
+    written.set(file, {
+      total,
+      added: added + (before?.added ?? 0),
+      gone: gone + (before?.gone ?? 0),
+    });
   }
+  for (const [file, { total, added, gone }] of written)
+    terminal.err(
+      `${file}: ${counted(total, 'entry', 'entries')}, ${added} new, ${gone} gone\n`,
+    );
 }
 
-function update(
-  host: Host,
-  file: string,
-  {
-    one,
-    terminal,
-  }: { readonly one: CheckedUnder; readonly terminal: Terminal },
-): void {
+/** What became of one baseline; of several specs together. */
+interface Written {
+  readonly total: number;
+  readonly added: number;
+  readonly gone: number;
+}
+
+function update(host: Host, file: string, one: CheckedUnder): Written {
   const old = existsSync(file)
     ? readBaseline(file, host.readText(file)).baseline.entries
     : [];
@@ -57,10 +68,11 @@ function update(
   writeNewFile(file, printBaseline([...others, ...own]), { isForced: true });
   const keys = new Set(old.map(keyOf));
   const kept = new Set([...others, ...own].map(keyOf));
-  const added = own.filter((entry) => !keys.has(keyOf(entry))).length;
-  const gone = old.filter((entry) => !kept.has(keyOf(entry))).length;
-  const total = counted(others.length + own.length, 'entry', 'entries');
-  terminal.err(`${file}: ${total}, ${added} new, ${gone} gone\n`);
+  return {
+    total: others.length + own.length,
+    added: own.filter((entry) => !keys.has(keyOf(entry))).length,
+    gone: old.filter((entry) => !kept.has(keyOf(entry))).length,
+  };
 }
 
 const keyOf = ({ code, spec, pointer }: BaselineEntry): string =>

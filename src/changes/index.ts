@@ -14,6 +14,7 @@ import { handling } from './kinds/handling.ts';
 import { headers } from './kinds/headers.ts';
 import { keys } from './kinds/keys.ts';
 import { lanes } from './kinds/lanes.ts';
+import { load } from './kinds/load.ts';
 import { payloads } from './kinds/payloads.ts';
 import { publishers } from './kinds/publishers.ts';
 import { readSide } from './kinds/read-side.ts';
@@ -24,6 +25,7 @@ import { retention } from './kinds/retention.ts';
 import { sagaLimits } from './kinds/saga-limits.ts';
 import { sagas } from './kinds/sagas.ts';
 import { services } from './kinds/services.ts';
+import { statements } from './kinds/statements.ts';
 import { versions } from './kinds/versions.ts';
 
 export const changeKinds: readonly ChangeKind[] = [
@@ -41,6 +43,7 @@ export const changeKinds: readonly ChangeKind[] = [
   headers,
   keys,
   lanes,
+  load,
   payloads,
   publishers,
   readSide,
@@ -51,5 +54,6 @@ export const changeKinds: readonly ChangeKind[] = [
   sagaLimits,
   sagas,
   services,
+  statements,
   versions,
 ];

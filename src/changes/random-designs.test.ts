@@ -34,6 +34,8 @@ const brokers = ['kafka', 'rabbitmq'] as const;
 const mirrors: Readonly<Record<string, readonly string[]>> = {
   'aggregate-added': ['aggregate-removed'],
   'broker-version-raised': ['broker-version-lowered'],
+  'capacity-lowered': ['capacity-raised', 'capacity-lowered'],
+  'capacity-raised': ['capacity-lowered', 'capacity-raised'],
   'channel-added': ['channel-removed'],
   'compaction-on': ['compaction-off'],
   'compatibility-lowered': ['compatibility-raised', 'compatibility-lowered'],
@@ -49,6 +51,7 @@ const mirrors: Readonly<Record<string, readonly string[]>> = {
   'idempotency-dropped': ['idempotency-changed'],
   'idempotency-changed': ['idempotency-dropped', 'idempotency-changed'],
   'key-added': ['key-removed'],
+  'once-dropped': ['once-promised'],
   'ordering-strengthened': ['ordering-weakened'],
   'outbox-added': ['outbox-dropped'],
   'partitions-grown': ['partitions-reduced'],
@@ -66,11 +69,14 @@ const mirrors: Readonly<Record<string, readonly string[]>> = {
   'retention-lengthened': ['retention-shortened'],
   'saga-added': ['saga-removed'],
   'service-added': ['service-removed'],
+  'state-declared': ['state-disclaimed'],
   'states-added': ['states-removed'],
   'subscription-narrowed': ['subscription-rewritten', 'subscription-narrowed'],
   'subscription-rewritten': ['subscription-rewritten', 'consumer-added'],
   'timeout-shortened': ['timeout-lengthened'],
+  'undo-waived': ['undo-withdrawn'],
   'version-raised': ['version-lowered'],
+  'volume-raised': ['volume-lowered', 'volume-raised'],
 };
 
 /** These follow from what one side keeps, and have no counterpart of their own. */

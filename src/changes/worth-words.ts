@@ -32,6 +32,8 @@ const causeTexts: Readonly<Record<WeakeningCause, string>> = {
   'relay-repeats':
     'the relay of the outbox publishes again what it knows no confirmation of',
   'no-transactions': 'nothing makes reading and publishing one transaction',
+  untransacted:
+    'the generated code reads and publishes without a transaction of the broker',
   'not-idempotent': 'its effect lies outside the broker, and has no guard',
   'no-key': 'there is no key to order by',
   'non-blocking-retry': 'later messages overtake one that is retried',

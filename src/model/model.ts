@@ -275,6 +275,7 @@ export type WeakeningCause =
   | 'short-retention'
   | 'relay-repeats'
   | 'no-transactions'
+  | 'untransacted'
   | 'not-idempotent'
   | 'no-key'
   | 'non-blocking-retry'
@@ -295,7 +296,7 @@ export interface Weakening {
  * messages. `dead-letter-gap`: no message is parked, as later ones of its key pass it. `refused-replay`: the same for a
  * read model, which takes no older version after a newer one. `natural-effect`: a repeat changes nothing. `own-database`:
  * the effect lies in the database of the inbox. `harmless-repeat`: a second effect, which at-least-once allows, does no
- * harm. `same-cluster`: the effect is what is published in the same transaction.
+ * harm. `same-cluster`: the effect is what foreign code publishes in the same transaction.
  */
 export type AssumptionKind =
   | 'bounded-outage'

@@ -62,13 +62,13 @@ function boundedOutage({
 
 /** What makes a repeat the same as once, or is said to. */
 function guard(
-  { subscription, isEffectOutside }: Hop,
+  { subscription, isEffectOutside, isForeign }: Hop,
   declared: Delivery,
 ): readonly Assumption[] {
   if (subscription === null || subscription.role.kind !== 'written') return [];
   const { value, origin } = subscription.idempotency;
   const kind = guardKind(value, declared);
-  if (kind === 'same-cluster' && isEffectOutside) return [];
+  if (kind === 'same-cluster' && (isEffectOutside || !isForeign)) return [];
   return assumed(kind !== null, {
     axis: 'doubling',
     kind: kind ?? 'natural-effect',

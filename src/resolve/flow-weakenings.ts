@@ -83,6 +83,14 @@ function inexact(hop: Hop): readonly Weakening[] {
       to: null,
       origin: event.delivery.origin,
     }),
+    // The generated code opens no transaction: after a crash it publishes once more what follows from a message.
+    ...weakened(isUntransacted(hop), {
+      axis: 'doubling',
+      link: 'consumer',
+      cause: 'untransacted',
+      to: null,
+      origin: subscription?.delivery.origin ?? event.delivery.origin,
+    }),
     ...weakened(hop.isEffectOutside, {
       axis: 'doubling',
       link: 'consumer',
@@ -92,6 +100,17 @@ function inexact(hop: Hop): readonly Weakening[] {
     }),
   ];
 }
+
+const isUntransacted = ({
+  subscription,
+  capabilities,
+  isEffectOutside,
+  isForeign,
+}: Hop): boolean =>
+  subscription !== null &&
+  capabilities.hasTransactions &&
+  !isEffectOutside &&
+  !isForeign;
 
 // Several consumers at once weaken nothing: a partition has one consumer in a group and is handled in order, and an
 // ordered queue has a single active consumer with a prefetch of one.

@@ -26,6 +26,8 @@ export interface Hop {
   readonly groupKeepsFailed: boolean;
   /** The consumer's service publishes nothing, so that what it does lies outside the broker. */
   readonly isEffectOutside: boolean;
+  /** The consumer's service is of another system, and so is its code. */
+  readonly isForeign: boolean;
   /** The group handles no other message with the key of this one, so that there is nothing to be out of order with. */
   readonly isAloneInGroup: boolean;
   /** Where the consumer reads events of one thing from several channels; null when it does not. */

@@ -153,7 +153,7 @@ consumers: { sms: { idempotency: ${guard}, subscribes: [invoice.sent] } }`;
     },
   );
 
-  it('may be doubled when exactly-once ends in an effect outside the broker', () => {
+  it('may be doubled when exactly-once ends outside the broker, or in generated code, which opens no transaction', () => {
     const exact = (rest: string): string =>
       design('key: orderId, delivery: exactly-once', '', rest);
     expect(causes(exact(''))).toEqual(['doubling: not-idempotent']);
@@ -163,8 +163,11 @@ events:
   bill.made: { key: orderId, payload: { orderId: uuid } }
 publishers: { orders: [order.created], billing: [bill.made] }
 consumers: { billing: [order.created] }`;
-    expect(causes(forwarding)).toEqual([]);
-    expect(assumptions(forwarding)).toContain('same-cluster');
+    expect(causes(forwarding)).toEqual(['doubling: untransacted']);
+    expect(assumptions(forwarding)).not.toContain('same-cluster');
+    const foreign = `${forwarding}\nservices: { billing: { external: true } }`;
+    expect(causes(foreign)).toEqual([]);
+    expect(assumptions(foreign)).toContain('same-cluster');
   });
 
   const twoChannels = (aggregate: string): string => `

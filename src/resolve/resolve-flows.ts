@@ -61,7 +61,7 @@ function hops(model: Design, capabilities: Capabilities): HopOf {
   const sized = planCapacity(model).channels;
   const stored = storedAggregates(model);
   const numbered = new Set(model.aggregates.map(({ name }) => name));
-  const publishing = new Set(model.publications.map(({ service }) => service));
+  const placeOf = effectPlaces(model);
   const splits = splitOrders(model);
   const keeping = new Set(
     model.subscriptions
@@ -84,8 +84,7 @@ function hops(model: Design, capabilities: Capabilities): HopOf {
       publication,
       subscription,
       groupKeepsFailed: keeping.has(group),
-      isEffectOutside:
-        subscription !== null && !publishing.has(subscription.service),
+      ...placeOf(subscription),
       isAloneInGroup: isAlone(event, groups.get(group)),
       splitAt:
         subscription === null
@@ -103,6 +102,24 @@ function storedAggregates(model: Design): ReadonlySet<string> {
       .filter(({ storage }) => storage.value === 'event-sourced')
       .map(({ name }) => name),
   );
+}
+
+/** Tells of a subscription where its effect lies, and whose code has it. */
+function effectPlaces({
+  services,
+  publications,
+}: Design): (
+  subscription: Subscription | null,
+) => Pick<Hop, 'isEffectOutside' | 'isForeign'> {
+  const publishing = new Set(publications.map(({ service }) => service));
+  const foreign = new Set(
+    services.filter(({ isExternal }) => isExternal).map(({ name }) => name),
+  );
+  return (subscription) => ({
+    isEffectOutside:
+      subscription !== null && !publishing.has(subscription.service),
+    isForeign: subscription !== null && foreign.has(subscription.service),
+  });
 }
 
 const isAlone = (event: Event, group: ConsumerGroup | undefined): boolean =>

@@ -114,6 +114,7 @@ import { unpublishedEvent } from './unpublished-event.ts';
 import { unqueriedProjection } from './unqueried-projection.ts';
 import { unrebuildableProjection } from './unrebuildable-projection.ts';
 import { unstableKey } from './unstable-key.ts';
+import { untransactedForwarding } from './untransacted-forwarding.ts';
 import { untypedField } from './untyped-field.ts';
 import { unusedEvent } from './unused-event.ts';
 import { unusedService } from './unused-service.ts';
@@ -240,6 +241,7 @@ export const rules: readonly Rule[] = [
   unqueriedProjection,
   unrebuildableProjection,
   unstableKey,
+  untransactedForwarding,
   untypedField,
   unusedEvent,
   unusedService,

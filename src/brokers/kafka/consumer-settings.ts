@@ -85,7 +85,7 @@ function isolation(
   return setting(
     ['isolation.level', 'read_committed'],
     committed.origin,
-    'aborted transactions stay invisible',
+    'a publisher of its topics may be written by hand with transactions: aborted ones stay invisible',
   );
 }
 

@@ -51,7 +51,7 @@ export function producerSettings(
             setting(
               ['transactional.id', `${transactionalIdPrefix(service.name)}0`],
               given.transactional.origin,
-              'stable per running copy: count up the last number, never draw it at random',
+              'for code written by hand, as the generated code opens no transaction; stable per running copy: count up the last number, never draw it at random',
             ),
           ]),
       setting(

@@ -1,9 +1,10 @@
-// Which services use transactions: exactly-once is had only where they consume, process and produce inside the cluster.
+// Which services may use transactions: exactly-once is had only where they consume, process and produce inside the cluster,
+// by code that opens a transaction. The code that is generated opens none; settings and rights are there for code by hand.
 import type { Model } from '../../model/model.ts';
 import type { Why } from './design.ts';
 import type { ModelIndex } from './model-index.ts';
 
-/** Services that consume, process and produce in one transaction: an exactly-once subscription of a service that publishes. */
+/** Services that can consume, process and produce in one transaction: an exactly-once subscription of a service that publishes. */
 export function transactionalServices(
   model: Model,
   index: ModelIndex,
@@ -16,7 +17,8 @@ export function transactionalServices(
     if (found.has(service)) continue;
     found.set(service, {
       origin: delivery.origin,
-      because: 'output and consumed offset are committed together',
+      because:
+        'for code written by hand, which commits output and consumed offset together; the generated code opens no transaction',
     });
   }
   return [...found].map(([service, why]) => ({ service, why }));

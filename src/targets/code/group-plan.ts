@@ -95,13 +95,9 @@ function planGroup(context: CodeContext, group: ConsumerGroup): GroupPlan {
 }
 
 /** A projection counts versions by itself; a saga reacts to each message once whatever its idempotency says. */
-function isInboxed({ role, idempotency, delivery }: Subscription): boolean {
+function isInboxed({ role, idempotency }: Subscription): boolean {
   if (role.kind === 'projection') return false;
-  return (
-    role.kind === 'saga' ||
-    idempotency.value === 'inbox' ||
-    delivery.value === 'exactly-once'
-  );
+  return role.kind === 'saga' || idempotency.value === 'inbox';
 }
 
 function failureOf(

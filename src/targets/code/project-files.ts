@@ -2,6 +2,8 @@
 import type { Artifact } from '../../core/artifact.ts';
 import { kebabCase } from '../../core/text.ts';
 import { stringifyJson } from '../../render/stringify.ts';
+import { gatherFacts } from '../../model/model-facts.ts';
+import type { Model } from '../../model/model.ts';
 import { rebuildSources } from '../../model/stored-events.ts';
 import { brokerCode } from './broker-code.ts';
 import { artifact, type CodeContext } from './code-context.ts';
@@ -119,8 +121,25 @@ function readme(context: CodeContext): string {
     rebuilt: ownProjections(context)
       .filter((one) => rebuildSources(model, one).length > 0)
       .map(({ name }) => name),
+    untransacted: untransactedServices(model),
     hasSagas: model.sagas.length > 0,
     hasEventLog: hasEventLog(model),
     services: ownServices(context).map(({ name }) => ({ name })),
   });
+}
+
+/** Lists the services for which exactly-once needs a transaction of the broker that the code does not open. */
+function untransactedServices(model: Model): readonly string[] {
+  const { weakened, subscriptions } = gatherFacts(model);
+  const flows = (weakened().get('untransacted') ?? []).flatMap(
+    (one) => one.flows,
+  );
+  return [
+    ...new Set(
+      flows.flatMap(
+        ({ subscription }) =>
+          subscriptions().get(subscription ?? '')?.service ?? [],
+      ),
+    ),
+  ];
 }

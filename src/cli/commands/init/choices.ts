@@ -27,7 +27,8 @@ export const deliveries: readonly Choice<Delivery>[] = [
   },
   {
     value: 'exactly-once',
-    means: 'only from topic to topic inside one Kafka cluster, by transactions',
+    means:
+      'only from topic to topic inside one Kafka cluster, by transactions of your own code',
   },
 ];
 

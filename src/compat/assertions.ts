@@ -1,4 +1,5 @@
 // The keywords of JSON Schema that look at a value without a sub-schema: what each says about one value.
+import { searchText } from '../core/search-text.ts';
 import { acceptsFormat } from './formats.ts';
 import {
   equalValues,
@@ -54,10 +55,7 @@ const ASSERTIONS: ReadonlyMap<string, Assertion> = new Map<string, Assertion>([
     'maxLength',
     onText((text, { maxLength = Infinity }) => lengthOf(text) <= maxLength),
   ],
-  [
-    'pattern',
-    onText((text, { pattern = '' }) => matchesPattern(pattern, text)),
-  ],
+  ['pattern', onText((text, { pattern = '' }) => searchText(pattern, text))],
   ['format', onText((text, { format = '' }) => acceptsFormat(format, text))],
   ['minItems', onArray((array, { minItems = 0 }) => array.length >= minItems)],
   [
@@ -136,19 +134,6 @@ export function typesOf(type: SchemaObject['type']): readonly string[] {
 export function allOf(parts: readonly Tri[]): Tri {
   if (parts.includes(false)) return false;
   return parts.includes(null) ? null : true;
-}
-
-/**
- * Searches a text for a regular expression as JSON Schema does: not anchored, Unicode aware.
- *
- * @returns `null` when the pattern is no regular expression
- */
-export function matchesPattern(pattern: string, text: string): Tri {
-  try {
-    return new RegExp(pattern, 'u').test(text);
-  } catch {
-    return null;
-  }
 }
 
 function hasType(name: string, value: JsonValue): boolean {

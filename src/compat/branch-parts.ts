@@ -1,6 +1,6 @@
 // What a branch says about the parts of objects and arrays.
 import { largest } from '../core/lists.ts';
-import { matchesPattern } from './assertions.ts';
+import { searchText } from '../core/search-text.ts';
 import type { Branch } from './branch.ts';
 import type { Schema } from './json-schema.ts';
 
@@ -25,7 +25,7 @@ export function memberSchemas(branch: Branch, name: string): readonly Schema[] {
   return branch.memberRules.flatMap((rule) => {
     const own = rule.properties.get(name);
     const matches = [...rule.patterns].map(
-      ([pattern, part]) => [matchesPattern(pattern, name), part] as const,
+      ([pattern, part]) => [searchText(pattern, name), part] as const,
     );
     const parts = [
       ...(own === undefined ? [] : [own]),

@@ -1,5 +1,5 @@
 // Compares the members that the writer may put into objects with what the reader accepts there.
-import { matchesPattern } from './assertions.ts';
+import { searchText } from '../core/search-text.ts';
 import {
   declaredNames,
   declaredPatterns,
@@ -65,7 +65,7 @@ function namedGroups(branch: Branch, rule: ReaderRule): readonly Group[] {
         ? [rule.properties[name] ?? true]
         : [];
       const matches = Object.entries(rule.patterns).map(
-        ([key, part]) => [matchesPattern(key, name), part] as const,
+        ([key, part]) => [searchText(key, name), part] as const,
       );
       const matching = matches.flatMap(([isMatch, part]) =>
         isMatch === false ? [] : [part],
@@ -117,7 +117,7 @@ function otherGroups(branch: Branch, rule: ReaderRule): readonly Group[] {
   const isTaken = (name: string): boolean =>
     Object.hasOwn(rule.properties, name) ||
     Object.keys(rule.patterns).some(
-      (pattern) => matchesPattern(pattern, name) !== false,
+      (pattern) => searchText(pattern, name) !== false,
     );
   const name = freshName(branch, isTaken);
   return [
@@ -182,9 +182,7 @@ function isDeclared(branch: Branch, name: string): boolean {
   return branch.memberRules.some(
     (rule) =>
       rule.properties.has(name) ||
-      [...rule.patterns.keys()].some(
-        (key) => matchesPattern(key, name) === true,
-      ),
+      [...rule.patterns.keys()].some((key) => searchText(key, name) === true),
   );
 }
 

@@ -1,6 +1,7 @@
 // Decides whether a value satisfies a linked schema. Used to confirm witnesses; what it cannot decide it says.
 import { append } from '../core/lists.ts';
-import { allOf, assertionsHold, matchesPattern } from './assertions.ts';
+import { searchText } from '../core/search-text.ts';
+import { allOf, assertionsHold } from './assertions.ts';
 import { isJsonArray, isJsonObject } from './json-schema.ts';
 import type {
   JsonObject,
@@ -159,7 +160,7 @@ function memberSchemas(
     ? [properties[name] ?? true]
     : [];
   const matches = Object.entries(patternProperties).map(
-    ([pattern, part]) => [matchesPattern(pattern, name), part] as const,
+    ([pattern, part]) => [searchText(pattern, name), part] as const,
   );
   const known = [
     ...parts,

@@ -1,7 +1,12 @@
 // Looks for a text in which some regular expressions are found and others are not, of a length within bounds: exactly, so
 // that none found is proof that there is none.
-import { holds, representatives } from './character-sets.ts';
-import { automatonOf, setsOf, type Automaton } from './expressions.ts';
+import { holds, representatives } from '../core/character-sets.ts';
+import {
+  automatonOf,
+  isOverSet,
+  setsOf,
+  type Automaton,
+} from '../core/expressions.ts';
 
 /** What a text has to be. */
 export interface Wanted {
@@ -14,6 +19,8 @@ export interface Wanted {
 /** The shortest such text; that there is none; or that it was not worked out. */
 export type FoundText = { readonly text: string } | 'none' | 'unknown';
 
+/** Expressions that become larger than this are not worked out. */
+const MAX_STATES = 600;
 /** Combinations of states after which the search is given up. */
 const MAX_STEPS = 4_000;
 /** Lengths beyond this are not counted out. */
@@ -30,7 +37,7 @@ interface Searched {
 
 /** Searches for a text. An expression that automata cannot say makes the answer unknown. */
 export function findText(wanted: Wanted): FoundText {
-  const all = [...wanted.found, ...wanted.missing].map(automatonOf);
+  const all = [...wanted.found, ...wanted.missing].map(plainAutomaton);
   if (all.includes(null)) return 'unknown';
   const { minLength, maxLength } = wanted;
   if (minLength > maxLength) return 'none';
@@ -45,6 +52,19 @@ export function findText(wanted: Wanted): FoundText {
         automata: all.filter((automaton) => automaton !== null),
         counted,
       });
+}
+
+/** The automaton of an expression that looks at no more than the next character and the ends of the text. */
+function plainAutomaton(pattern: string): Automaton | null {
+  const automaton = automatonOf(pattern, { maxStates: MAX_STATES, flags: 'u' });
+  const isPlain = automaton?.edges.every((steps) =>
+    steps.every(
+      ({ over }) =>
+        isOverSet(over) ||
+        ['free', 'at-start', 'at-end'].includes(String(over)),
+    ),
+  );
+  return isPlain === true ? automaton : null;
 }
 
 interface Search {
@@ -134,7 +154,7 @@ function advance(
 ): Reading {
   const next = states.flatMap((state) =>
     (automaton.edges[state] ?? []).flatMap(({ to, over }) =>
-      typeof over !== 'string' && holds(over, letter) ? [to] : [],
+      isOverSet(over) && holds(over, letter) ? [to] : [],
     ),
   );
   // The search may begin at every character.
@@ -163,7 +183,7 @@ function settled(
       if (
         over === 'free' ||
         over === place ||
-        (place === 'both' && typeof over === 'string')
+        (place === 'both' && !isOverSet(over))
       )
         reached.add(to);
   return reached.has(1) ? null : [...reached].sort((a, b) => a - b);

@@ -1,5 +1,5 @@
 // Makes numbers and texts that a branch accepts, mostly at the edges of its ranges.
-import { matchesPattern } from './assertions.ts';
+import { searchText } from '../core/search-text.ts';
 import type { Branch } from './branch.ts';
 import { textOf } from './branch-texts.ts';
 import { acceptsFormat, formatSamples } from './formats.ts';
@@ -109,7 +109,7 @@ function isTextOf(
   return (
     length >= minLength &&
     length <= maxLength &&
-    patterns.every((pattern) => matchesPattern(pattern, text) !== false) &&
+    patterns.every((pattern) => searchText(pattern, text) !== false) &&
     formats.every((format) => acceptsFormat(format, text) !== false)
   );
 }

@@ -1,7 +1,7 @@
 // Makes a few short texts that a regular expression finds. Covers the common syntax; a text is never trusted before the
 // expression itself has been asked, so an unsupported construct costs a sample, not correctness.
 import { append } from '../core/lists.ts';
-import { matchesPattern } from './assertions.ts';
+import { searchText } from '../core/search-text.ts';
 
 /** One part of an expression: gives a text for a seed, with that many more repeats than needed. */
 type Part = (seed: number, repeats: number) => string;
@@ -14,6 +14,7 @@ interface Cursor {
 const SEEDS = [0, 1, 2, 3, 4, 5];
 const REPEATS = [0, 1, 2, 3, 4, 8, 16, 32];
 const MAX_REPEATS = 40;
+const MAX_LENGTH = 10_000;
 const REPEAT_LIMIT = 300;
 const PRINTABLE = Array.from({ length: 95 }, (_, index) =>
   String.fromCharCode(32 + index),
@@ -36,9 +37,19 @@ export function textsMatching(
   if (part === null) return [];
   const wanted = length > REPEAT_LIMIT ? REPEATS : [...REPEATS, length];
   const texts = wanted
-    .flatMap((repeats) => SEEDS.map((seed) => part(seed, repeats)))
-    .filter((text) => matchesPattern(pattern, text) === true);
+    .flatMap((repeats) => SEEDS.map((seed) => sampleOf(part, seed, repeats)))
+    .filter((text) => text !== null)
+    .filter((text) => searchText(pattern, text) === true);
   return [...new Set(texts)].sort((left, right) => left.length - right.length);
+}
+
+function sampleOf(part: Part, seed: number, repeats: number): string | null {
+  try {
+    return part(seed, repeats);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
 }
 
 function readPattern(pattern: string): Part | null {
@@ -144,9 +155,15 @@ function readRepeats(cursor: Cursor, part: Part): Part {
   return (seed, repeats) => {
     const count = Math.min(least + repeats, most);
     // Repeats inside repeats stay few, or nested quantifiers would multiply.
-    return Array.from({ length: count }, (_, index) =>
-      part(seed + index, repeats > 2 ? 1 : repeats),
-    ).join('');
+    const parts: string[] = [];
+    let length = 0;
+    for (let index = 0; index < count; index += 1) {
+      const text = part(seed + index, repeats > 2 ? 1 : repeats);
+      length += text.length;
+      if (length > MAX_LENGTH) throw new RangeError('too long');
+      parts.push(text);
+    }
+    return parts.join('');
   };
 }
 

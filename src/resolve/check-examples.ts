@@ -15,7 +15,7 @@ interface Checked {
   readonly examples: Event['examples'];
 }
 
-/** Checks every example and every authored schema. Reports: example-refused, schema-invalid. */
+/** Checks every example and every authored schema. Reports: example-refused, example-unchecked, schema-invalid. */
 export function checkExamples(scope: Scope, model: Model): void {
   const types = new Map(model.types.map((type) => [type.name, type]));
   // A type written as JSON Schema may stand anywhere inside a payload, so then ajv has the word.
@@ -87,6 +87,14 @@ function authoredChecker(
         const words = { where, reason: check.reason, place: readablePath(at) };
         scope.report(
           resolveDiagnostics.make('schema-invalid', { pointer: at }, words),
+        );
+      } else if (check.kind === 'unchecked') {
+        scope.report(
+          resolveDiagnostics.make(
+            'example-unchecked',
+            { pointer: examples[index]?.origin ?? shape.origin },
+            { where, pattern: check.pattern },
+          ),
         );
       } else if (check.kind === 'refused') {
         report(scope, check.refusals, {

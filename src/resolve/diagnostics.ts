@@ -200,6 +200,13 @@ export const resolveDiagnostics = defineDiagnostics('resolve', {
     hint: '{advice}',
     why: 'Examples are published with the schema and used in tests; a wrong one misleads every reader.',
   },
+  'example-unchecked': {
+    severity: 'info',
+    message:
+      'the example of {where} is not checked: whether "{pattern}" is found in it cannot be told in bounded time',
+    hint: 'Write the expression without references backwards such as "\\1", or with smaller counts, or shorten the example.',
+    why: 'An expression of which some texts take for ever is not run. One with references backwards, or of many states for a long text, is left out, and with it the example.',
+  },
   'schema-not-found': {
     severity: 'error',
     message: '"{ref}" in {where} {reason}',

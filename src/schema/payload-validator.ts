@@ -1,13 +1,16 @@
 // Payloads against their schemas: examples, and schemas that authors wrote themselves.
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type Options } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import type { JsonObject, JsonValue } from '../core/json.ts';
+import { searchText } from '../core/search-text.ts';
 import { describeTypes } from './describe.ts';
 import type { Refusal } from './shape-checker.ts';
 
 export type PayloadCheck =
   | { readonly kind: 'valid' }
   | { readonly kind: 'refused'; readonly refusals: readonly Refusal[] }
+  /** Its schema has an expression of which is not known whether it is in the value. */
+  | { readonly kind: 'unchecked'; readonly pattern: string }
   | {
       readonly kind: 'bad-schema';
       /** Where in the schema, as a JSON Pointer; empty when that is not known. */
@@ -20,10 +23,37 @@ export type PayloadValidator = (
   values: readonly JsonValue[],
 ) => readonly PayloadCheck[];
 
+/** Expressions of which a check in progress could not say whether they are found. */
+type Undecided = string[];
+
+/** Matches the expressions of authors in time that grows with the text: the engine's own may take for ever. */
+function expressionsInto(undecided: Undecided): RegExpEngine {
+  const engine = (pattern: string): RegExpLike => {
+    // Throws for what is no expression, which makes the schema a bad one.
+    void new RegExp(pattern, 'u');
+    const expression = {
+      test: (text: string) => {
+        const isFound = searchText(pattern, text);
+        if (isFound === null) undecided.push(pattern);
+        return isFound ?? true;
+      },
+      // Expressions are told apart by their texts.
+      toString: () => pattern,
+    };
+    return expression;
+  };
+  return Object.assign(engine, { code: 'searchText' });
+}
+
+type RegExpEngine = NonNullable<NonNullable<Options['code']>['regExp']>;
+type RegExpLike = ReturnType<RegExpEngine>;
+
 /** Makes a validator of payloads, draft 2020-12 with formats. A schema that cannot be compiled is told once, for no value. */
 export function payloadValidator(): PayloadValidator {
   // The schemas are the authors' own: unknown keywords and loose types are theirs to use.
+  const undecided: Undecided = [];
   const ajv = new Ajv2020({
+    code: { regExp: expressionsInto(undecided) },
     allErrors: true,
     strict: false,
     logger: false,
@@ -39,14 +69,18 @@ export function payloadValidator(): PayloadValidator {
       const invalid = dialectError(ajv, anonymous);
       if (invalid !== null) return [invalid];
       const validate = ajv.compile(anonymous);
-      return values.map((value) =>
-        validate(value)
+      return values.map((value): PayloadCheck => {
+        undecided.length = 0;
+        const isValid = validate(value);
+        const [pattern] = undecided;
+        if (pattern !== undefined) return { kind: 'unchecked', pattern };
+        return isValid
           ? { kind: 'valid' }
           : {
               kind: 'refused',
               refusals: (validate.errors ?? []).map(refusalOf),
-            },
-      );
+            };
+      });
     } catch (error) {
       return [
         {

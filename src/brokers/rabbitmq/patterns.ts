@@ -1,17 +1,13 @@
 // Regular expressions of RabbitMQ, in policies and rights. The broker reads them as PCRE, searches for them anywhere in a
 // name, and here only what PCRE and the engine that runs this read alike is read at all.
+import { searchText } from '../../core/search-text.ts';
 
 /**
  * Tells whether a pattern is found in a name; null when PCRE reads it in a way of its own, such as `\Q…\E`, `\A` or
  * `[[:alpha:]]`, or not at all here.
  */
 export function isFound(pattern: string, name: string): boolean | null {
-  if (!isReadAlike(pattern)) return null;
-  try {
-    return new RegExp(pattern).test(name);
-  } catch {
-    return null;
-  }
+  return isReadAlike(pattern) ? searchText(pattern, name, '') : null;
 }
 
 /** An escape of both: a mark, a class of characters, a border of words, or a control character. */

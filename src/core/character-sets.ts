@@ -35,7 +35,34 @@ export function complementOf(set: CharacterSet): CharacterSet {
 
 /** Tells whether a set holds a character. */
 export function holds(set: CharacterSet, code: number): boolean {
-  return set.some(([from, to]) => code >= from && code <= to);
+  let [low, high] = [0, set.length - 1];
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const [from, to] = set[middle] ?? [0, -1];
+    if (code < from) high = middle - 1;
+    else if (code > to) low = middle + 1;
+    else return true;
+  }
+  return false;
+}
+
+const properties = new Map<string, CharacterSet>();
+
+/** The characters that an escape such as `\\p{L}` means, asked of the engine one by one; throws where it knows none. */
+export function propertySet(escape: string): CharacterSet {
+  const known = properties.get(escape);
+  if (known !== undefined) return known;
+  const one = new RegExp(`^${escape}$`, 'u');
+  const ranges: [number, number][] = [];
+  for (let code = 0; code <= LAST; code += 1) {
+    if (code === SURROGATES[0]) code = SURROGATES[1] + 1;
+    if (!one.test(String.fromCodePoint(code))) continue;
+    const last = ranges.at(-1);
+    if (last !== undefined && last[1] === code - 1) last[1] = code;
+    else ranges.push([code, code]);
+  }
+  properties.set(escape, ranges);
+  return ranges;
 }
 
 const range = (from: string, to: string = from): readonly [number, number] => [

@@ -1,12 +1,30 @@
-// Regular expressions as automata, for those without look-around, references backwards and word borders. Semantics as in
-// JSON Schema: the expression is searched for in the text, character by character.
+// Regular expressions as automata, for those without references backwards. Semantics as in JSON Schema: the expression is
+// searched for in the text, character by character.
 import { NAMED_SETS, complementOf, setOf } from './character-sets.ts';
 import type { CharacterSet } from './character-sets.ts';
+import {
+  Unsupported,
+  escaped,
+  peek,
+  single,
+  take,
+} from './expression-letters.ts';
+import type { Cursor } from './expression-letters.ts';
 
-/** A step of an automaton: over a character of a set, or free of one, perhaps only at an end of the text. */
-interface Edge {
+/** What stands before or behind a place in the text, or must not. */
+export interface Look {
+  readonly look: Automaton;
+  readonly isBehind: boolean;
+  readonly isNegated: boolean;
+}
+
+/** A step that takes no character, at some places of the text only unless it is free. */
+type Condition = 'free' | 'at-start' | 'at-end' | 'at-border' | 'within' | Look;
+
+/** A step of an automaton: over a character of a set, or over none. */
+export interface Edge {
   readonly to: number;
-  readonly over: CharacterSet | 'free' | 'at-start' | 'at-end';
+  readonly over: CharacterSet | Condition;
 }
 
 /** States are numbers; 0 is where it starts, 1 where it has matched. */
@@ -14,29 +32,39 @@ export interface Automaton {
   readonly edges: readonly (readonly Edge[])[];
 }
 
-/** Expressions that become larger than this are not worked out. */
-const MAX_STATES = 600;
+/** Groups inside groups that are followed. */
+const MAX_DEPTH = 100;
 
-class Unsupported extends Error {}
-
-interface Building {
-  readonly source: string;
-  position: number;
+interface Building extends Cursor {
+  depth: number;
   readonly edges: Edge[][];
+  readonly maxStates: number;
 }
 
 /** A part of an expression: adds states that lead from one state to another. */
 type Part = (building: Building, from: number, to: number) => void;
 
-/** Makes the automaton of an expression; `null` when it says more than automata can, or is too large. */
-export function automatonOf(pattern: string): Automaton | null {
+/**
+ * Makes the automaton of an expression; `null` when it says more than automata can, or has more than `maxStates`.
+ *
+ * @param flags `u` for an expression of JSON Schema; none for one of a broker
+ */
+export function automatonOf(
+  pattern: string,
+  {
+    maxStates,
+    flags,
+  }: { readonly maxStates: number; readonly flags: '' | 'u' },
+): Automaton | null {
   try {
     // The engine has the word on what is an expression at all.
-    void new RegExp(pattern, 'u');
+    void new RegExp(pattern, flags);
     const building: Building = {
       source: pattern,
       position: 0,
+      depth: 0,
       edges: [[], []],
+      maxStates,
     };
     const part = choice(building);
     if (building.position < pattern.length) return null;
@@ -49,11 +77,13 @@ export function automatonOf(pattern: string): Automaton | null {
   }
 }
 
+/** Tells whether a step is over a character. */
+export const isOverSet = (over: Edge['over']): over is CharacterSet =>
+  Array.isArray(over);
+
 /** Lists the sets of characters that an automaton tells apart. */
 export function setsOf({ edges }: Automaton): readonly CharacterSet[] {
-  return edges
-    .flat()
-    .flatMap(({ over }) => (typeof over === 'string' ? [] : [over]));
+  return edges.flat().flatMap(({ over }) => (isOverSet(over) ? [over] : []));
 }
 
 function choice(building: Building): Part {
@@ -94,21 +124,43 @@ function atom(building: Building): Part {
     case '[':
       return step(characterClass(building));
     case '\\':
-      return step(escaped(building));
+      return step(border(building) ?? escaped(building));
     default:
       return step(NAMED_SETS.get(letter === '.' ? '.' : '') ?? single(letter));
   }
 }
 
+const looks: Readonly<Record<string, Omit<Look, 'look'>>> = {
+  '?=': { isBehind: false, isNegated: false },
+  '?!': { isBehind: false, isNegated: true },
+  '?<=': { isBehind: true, isNegated: false },
+  '?<!': { isBehind: true, isNegated: true },
+};
+
 function group(building: Building): Part {
-  const opening = /^\?(?::|<[A-Za-z_]\w*>)/.exec(
+  const opening = /^\?(?::|<?[=!]|<[A-Za-z_]\w*>)/.exec(
     building.source.slice(building.position),
   );
   if (opening === null && peek(building) === '?') throw new Unsupported();
+  if (building.depth >= MAX_DEPTH) throw new Unsupported();
   building.position += opening?.[0].length ?? 0;
+  building.depth += 1;
   const part = choice(building);
+  building.depth -= 1;
   if (take(building) !== ')') throw new Unsupported();
-  return part;
+  const look = looks[opening?.[0] ?? ''];
+  if (look === undefined) return part;
+  const apart: Building = { ...building, edges: [[], []] };
+  part(apart, 0, 1);
+  return step({ ...look, look: { edges: apart.edges } });
+}
+
+/** The border of a word, which is no character; inside a class the same letter is one. */
+function border(building: Building): Condition | null {
+  const letter = peek(building);
+  if (letter !== 'b' && letter !== 'B') return null;
+  building.position += 1;
+  return letter === 'b' ? 'at-border' : 'within';
 }
 
 function characterClass(building: Building): CharacterSet {
@@ -139,37 +191,6 @@ function classItem(building: Building): CharacterSet {
   const letter = take(building);
   if (letter === '') throw new Unsupported();
   return letter === '\\' ? escaped(building) : single(letter);
-}
-
-const CONTROLS: ReadonlyMap<string, string> = new Map([
-  ['n', '\n'],
-  ['r', '\r'],
-  ['t', '\t'],
-  ['f', '\f'],
-  ['v', '\v'],
-  ['0', '\0'],
-]);
-
-function escaped(building: Building): CharacterSet {
-  const letter = take(building);
-  if (letter === 'u') return coded(building);
-  const named = letter === '.' ? undefined : NAMED_SETS.get(letter);
-  if (named !== undefined) return named;
-  const control = CONTROLS.get(letter);
-  if (control !== undefined) return single(control);
-  // What is left that is no letter or digit stands for itself.
-  if (/^[A-Za-z0-9]?$/.test(letter)) throw new Unsupported();
-  return single(letter);
-}
-
-function coded(building: Building): CharacterSet {
-  const found = /^(?:\{[0-9a-f]+\}|[0-9a-f]{4})/i.exec(
-    building.source.slice(building.position),
-  );
-  if (found === null) throw new Unsupported();
-  building.position += found[0].length;
-  const code = Number.parseInt(found[0].replace('{', ''), 16);
-  return [[code, code]];
 }
 
 function repeated(building: Building, part: Part): Part {
@@ -230,22 +251,6 @@ function connect(building: Building, from: number, edge: Edge): void {
 }
 
 function state(building: Building): number {
-  if (building.edges.length >= MAX_STATES) throw new Unsupported();
+  if (building.edges.length >= building.maxStates) throw new Unsupported();
   return building.edges.push([]) - 1;
-}
-
-const single = (letter: string): CharacterSet => {
-  const code = letter.codePointAt(0) ?? 0;
-  return [[code, code]];
-};
-
-const peek = ({ source, position }: Building): string => {
-  const code = source.codePointAt(position);
-  return code === undefined ? '' : String.fromCodePoint(code);
-};
-
-function take(building: Building): string {
-  const letter = peek(building);
-  building.position += letter.length;
-  return letter;
 }

@@ -1,6 +1,13 @@
 // The built command line on files, folders and pipes that are not as it would like them.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -109,4 +116,64 @@ describe('the command line', () => {
     expect(stdout.trim().split('\n')).toHaveLength(8);
     expect(stderr).not.toMatch(/EPIPE|at .*:\d+/);
   });
+});
+
+const referring = (section: string): string => `eventArch: 1
+name: T
+broker: kafka
+${section}
+publishers: { o: [a.b] }
+consumers: { c: { idempotency: natural, subscribes: [a.b] } }
+`;
+const bySchema = (path: string): string =>
+  referring(`events: { a.b: { key: id, schema: { $ref: ${path} } } }`);
+const byInclude = (path: string): string =>
+  referring(`include: ${path}
+events: { a.b: { key: id, payload: { id: uuid } } }`);
+
+describe.runIf(process.platform === 'linux')('a device or a pipe', () => {
+  beforeAll(() => {
+    spawnSync('mkfifo', [join(work, 'pipe.yaml')]);
+    symlinkSync('/dev/zero', join(work, 'zero.yaml'));
+  });
+
+  it.each([
+    ['a schema', bySchema('zero.yaml')],
+    ['a schema', bySchema('pipe.yaml')],
+    ['a schema', bySchema(`${'../'.repeat(20)}dev/zero`)],
+    ['an include', byInclude('zero.yaml')],
+    ['an include', byInclude('pipe.yaml')],
+  ])('is not read for %s', (_, text) => {
+    writeFileSync(join(work, 'refers.yml'), text);
+    const { status, stdout } = run('validate', 'refers.yml');
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/it is not a regular file|no file matches it/);
+  });
+
+  it('is not read for a configuration or a baseline', () => {
+    writeFileSync(join(work, 'spec.yaml'), hello);
+    for (const option of ['--config', '--baseline'])
+      expect(
+        run('validate', 'spec.yaml', option, 'pipe.yaml').stderr,
+      ).toContain('it is not a regular file');
+  });
+
+  it('is read where the user names it as the spec, up to a limit', () => {
+    const piped = spawnSync(
+      'bash',
+      ['-c', '"$0" "$1" validate <(cat)', process.execPath, cli],
+      { input: hello, encoding: 'utf8', cwd: work, timeout: 60_000 },
+    );
+    expect(piped.stdout).toContain('1 warning in /dev/fd/');
+    expect(run('validate', '/dev/zero')).toMatchObject({ status: 2 });
+    expect(run('validate', '/dev/zero').stderr).toContain('larger than 16 MiB');
+  });
+});
+
+it('reads no text of a size that no spec has', () => {
+  writeFileSync(join(work, 'large.yaml'), '');
+  truncateSync(join(work, 'large.yaml'), 17 * 1024 * 1024);
+  const { status, stderr } = run('validate', 'large.yaml');
+  expect({ status, stderr }).toMatchObject({ status: 2 });
+  expect(stderr).toContain('larger than 16 MiB');
 });

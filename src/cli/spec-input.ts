@@ -1,6 +1,7 @@
 // Which spec a command works on: a file, standard input, or the usual name in this folder.
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { HostError } from '../core/host.ts';
+import { readNamedText } from '../host/node-host.ts';
 import { nearest, quotedList } from '../core/text.ts';
 import type { SpecSource } from '../pipeline/check-spec.ts';
 import type { Terminal } from './terminal.ts';
@@ -15,13 +16,20 @@ export async function specSource(
 ): Promise<SpecSource> {
   if (file === '-')
     return { file: '<stdin>', text: await terminal.readInput() };
-  if (file !== undefined) return { file };
+  if (file !== undefined)
+    return isPipe(file) ? { file, text: readNamedText(file) } : { file };
   const found = usualNames.find((name) => existsSync(name));
   if (found !== undefined) return { file: found };
   throw new HostError(
     `there is no spec: name one, or write ${quotedList(usualNames, 'or')} here (event-arch init does)`,
   );
 }
+
+/** A shell's `<(command)`, or a named pipe: it can be read once only. */
+const isPipe = (file: string): boolean => {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found !== undefined && !found.isFile() && !found.isDirectory();
+};
 
 /** Words an unknown value of an option, with the nearest known one. */
 export function unknownChoice(

@@ -1,21 +1,13 @@
 // The outside on Node: files.
-import { readFileSync } from 'node:fs';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { HostError, type Host } from '../core/host.ts';
 import { findFiles } from './find-files.ts';
+import { maxTextBytes, readNamedFile, readRegularFile } from './read-file.ts';
 
 /** Makes the host of the running process. Paths stay as the user gave them, so that diagnostics show them so. */
 export function nodeHost(): Host {
   return {
-    readText: (path) => {
-      try {
-        return decode(readFileSync(path));
-      } catch (error) {
-        throw new HostError(`cannot read "${path}": ${reasonOf(error)}`, {
-          cause: error,
-        });
-      }
-    },
+    readText: (path) => readWith(readRegularFile, path),
     glob: (pattern, fromFile) => {
       const folder = dirname(resolve(fromFile));
       try {
@@ -31,6 +23,24 @@ export function nodeHost(): Host {
     },
     resolvePath: (fromFile, path) => posix(beside(fromFile, path)),
   };
+}
+
+/** Reads a text file that the user named, which may be a pipe such as `<(command)` makes. Throws: `HostError`. */
+export function readNamedText(path: string): string {
+  return readWith(readNamedFile, path);
+}
+
+function readWith(
+  read: (path: string, most: number) => Buffer,
+  path: string,
+): string {
+  try {
+    return decode(read(path, maxTextBytes));
+  } catch (error) {
+    throw new HostError(`cannot read "${path}": ${reasonOf(error)}`, {
+      cause: error,
+    });
+  }
 }
 
 /** Writes a path in the way the file was written: relative stays relative. */
@@ -57,6 +67,7 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EISDIR: 'it is a folder',
+  ENXIO: 'it is not a regular file',
   ENOTDIR: 'a part of the path is not a folder',
 };
 

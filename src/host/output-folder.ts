@@ -1,7 +1,6 @@
 // One output folder on disk: reading, replacing and removing files inside it, and nowhere else.
 import {
   lstatSync,
-  readFileSync,
   readdirSync,
   realpathSync,
   renameSync,
@@ -13,6 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { threadId } from 'node:worker_threads';
+import { readRegularFile } from './read-file.ts';
 import { HostError } from '../core/host.ts';
 import { isFolder, lookAt, makeFolders } from './make-folders.ts';
 import { reasonOf } from './node-host.ts';
@@ -148,7 +148,7 @@ function readIfThere(path: string): Buffer | null {
   // An exception for each file that is not there costs more than writing it.
   if (lookAt(path) === undefined) return null;
   try {
-    return readFileSync(path);
+    return readRegularFile(path);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null;
     if (code === 'ENOENT' || code === 'ENOTDIR') return null;

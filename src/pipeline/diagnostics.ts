@@ -5,7 +5,7 @@ export const loadDiagnostics = defineDiagnostics('load', {
   'include-not-found': {
     severity: 'error',
     message: '"{pattern}" includes nothing: {reason}',
-    hint: 'Write the path or glob relative to "{file}".',
+    hint: 'Write the path or glob relative to "{file}", such as "parts/*.yaml".',
     why: 'A part of the system that is not found would silently be missing from the design.',
   },
   'include-circle': {

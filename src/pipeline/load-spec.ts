@@ -9,6 +9,7 @@ import type { SourceDocument } from '../syntax/source-document.ts';
 import { describePlace } from '../schema/describe.ts';
 import { validateSource } from '../schema/validate-source.ts';
 import { loadDiagnostics } from './diagnostics.ts';
+import { absoluteProblem, isAbsolute, normalPath } from './named-paths.ts';
 import type { SourceSet } from './source-set.ts';
 
 export interface LoadedSpec {
@@ -144,6 +145,8 @@ function include(
       }),
     );
   };
+  const refusal = refusalOf(pattern);
+  if (refusal !== null) return notFound(refusal);
   try {
     const files = loading.host.glob(pattern, from);
     if (files.length === 0) notFound('no file matches it');
@@ -161,8 +164,19 @@ function include(
     }
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
-    notFound(error.message);
+    notFound(error.message.replace(/^cannot search ".*": /, ''));
   }
+}
+
+/** What of a pattern is refused before anything is looked for. */
+function refusalOf(pattern: string): string | null {
+  if (isAbsolute(pattern)) return `it ${absoluteProblem}`;
+  const segments = pattern.split('/').filter((segment) => segment !== '.');
+  const steps = (path: readonly string[]): number =>
+    path.findIndex((segment) => segment !== '..');
+  return steps(normalPath(pattern).split('/')) > steps(segments)
+    ? 'it leaves the folder behind a name; write every ".." at its beginning'
+    : null;
 }
 
 /** Sections whose entries have names; other sections come from one file. */

@@ -13,12 +13,13 @@ import {
 } from '../resolve/schema-library.ts';
 import { readSource } from '../syntax/read-source.ts';
 import {
+  absoluteProblem,
   foldersNear,
   isAbsolute,
   isOnNetwork,
   normalPath,
   pathsFor,
-} from './schema-paths.ts';
+} from './named-paths.ts';
 
 interface Reading {
   readonly host: Host;
@@ -85,7 +86,7 @@ function follow(
 function byPath(reading: Reading, path: string, from: From): SchemaLink {
   if (isAbsolute(path))
     return {
-      problem: 'is an absolute path, which leads nowhere on other machines',
+      problem: absoluteProblem,
       advice: 'Write the path relative to the file that refers to it.',
     };
   if (isOnNetwork(path))

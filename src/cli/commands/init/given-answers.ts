@@ -2,7 +2,7 @@
 import { HostError } from '../../../core/host.ts';
 import type { JsonObject, JsonValue } from '../../../core/json.ts';
 import { lineIndex } from '../../../core/line-index.ts';
-import { nodeHost } from '../../../host/node-host.ts';
+import { readNamedText } from '../../../host/node-host.ts';
 import { parseSource } from '../../../syntax/parse-source.ts';
 import type { Terminal } from '../../terminal.ts';
 import type { InitOptions } from './options.ts';
@@ -36,8 +36,7 @@ async function answersFile(
   file: string,
   terminal: Terminal,
 ): Promise<JsonObject> {
-  const text =
-    file === '-' ? await terminal.readInput() : nodeHost().readText(file);
+  const text = file === '-' ? await terminal.readInput() : readNamedText(file);
   return yaml(file === '-' ? '<stdin>' : file, text);
 }
 

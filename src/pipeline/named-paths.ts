@@ -12,6 +12,10 @@ export function isOnNetwork(path: string): boolean {
   return /^[a-z][a-z0-9+.-]+:/i.test(path);
 }
 
+/** Why such a path is refused, wherever a spec names a file. */
+export const absoluteProblem =
+  'is an absolute path, which leads nowhere on other machines';
+
 /** Takes `.` and `..` out of a path where that can be done without knowing where it starts. */
 export function normalPath(path: string): string {
   const kept: string[] = [];

@@ -1,4 +1,5 @@
 // The versions of an event: the number, and the payloads of old ones that are still in logs and queues.
+import { append } from '../../core/lists.ts';
 import type { Event, EventVersion } from '../../model/model.ts';
 import { defineKind, type Change, type Teller } from '../change.ts';
 import type { Comparison } from '../comparison.ts';
@@ -76,7 +77,7 @@ export const versions = defineKind(entries, (comparison, tell) =>
       found.push(tell('version-lowered', { ...about, breaks }, numbers));
     }
     const kept = matchBy(old.versions, now.versions, byVersion);
-    found.push(...forgotten(comparison, { pair, tell }));
+    append(found, forgotten(comparison, { pair, tell }));
     const tellEach = (
       slug: 'version-documented' | 'version-rewritten',
       versions: Iterable<Pick<EventVersion, 'version' | 'origin'>>,

@@ -95,6 +95,7 @@ const uses: readonly Use[] = [
         `fixtures/first-specs/${rest.replace('.expected.txt', '.yaml')}`,
       ) && naming.includes("'first-specs'"),
   ],
+  ['remedies', () => naming.includes("fixturePath('remedies')")],
   // Walked as a whole, by what includes or installs them.
   ['specs/by-context/contexts', () => true],
   ['chaos/app', () => naming.includes("'chaos', 'app'")],

@@ -156,7 +156,7 @@ function outboxOf(scope: Scope, draft: Draft): Sourced<boolean> {
   );
 }
 
-/** A service that has a database, or that tells the change of an aggregate, is taken to commit state beside the event. */
+/** A service of this system that has a database, or that tells the change of an aggregate, is taken to commit state beside the event. */
 function changesStateOf(scope: Scope, draft: Draft): Sourced<boolean> {
   const { service, event } = draft;
   const aggregate = entry(scope.raw.events, event)?.aggregate;
@@ -169,15 +169,29 @@ function changesStateOf(scope: Scope, draft: Draft): Sourced<boolean> {
         { service, event, aggregate },
       ),
     );
-  if (said !== null) return said;
+  return said ?? takenChangesState(scope, draft, aggregate);
+}
+
+function takenChangesState(
+  scope: Scope,
+  { service, event, origin }: Draft,
+  aggregate: string | undefined,
+): Sourced<boolean> {
+  const { external, database } = entry(scope.raw.services, service) ?? {};
+  if (external === true)
+    return byDefault(
+      false,
+      origin,
+      'It is outside: what it commits is not described here',
+    );
   if (aggregate !== undefined)
     return derived(
       true,
       pointer('events', event, 'aggregate'),
       'It tells the change of an aggregate',
     );
-  return entry(scope.raw.services, service)?.database === undefined
-    ? byDefault(false, draft.origin, 'It has no database')
+  return database === undefined
+    ? byDefault(false, origin, 'It has no database')
     : derived(
         true,
         pointer('services', service, 'database'),

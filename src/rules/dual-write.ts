@@ -1,6 +1,7 @@
 // A service writes its state and publishes the event separately, without an outbox.
 import { shortList } from '../core/text.ts';
-import { dualLosses } from '../model/dual-losses.ts';
+import { weakerThanDeclared, whereDeclared } from '../model/declared.ts';
+import { orStateless } from '../model/dual-writes.ts';
 import { defineRule } from './rule.ts';
 
 /** Reports: `rule/dual-write`. */
@@ -14,16 +15,21 @@ export const dualWrite = defineRule(
       'A service writes its state and publishes the event separately, without an outbox.',
     message:
       '"{service}" commits its state and publishes {events} in two steps, so a crash between them loses what was declared {delivery}',
-    hint: 'Set "outbox: true" for publisher "{service}", or declare "delivery: at-most-once" for {events}; where nothing is committed beside them, say so with "changesState: false".',
+    hint: 'Set "outbox: true" for publisher "{service}", or declare "delivery: at-most-once" {where}{otherwise}.',
     why: 'Database and broker share no transaction. Between the two writes a crash leaves the state changed and nobody told, or the other way round. An outbox commits both in one place and relays afterwards.',
     source:
       'C. Richardson, Microservices Patterns, "Transactional outbox" (microservices.io); Confluent, "The Dual Write Problem"',
   },
   (facts) =>
-    dualLosses(facts).map(({ origin, flows }) => ({
-      at: origin,
-      service: flows[0]?.publisher ?? '',
-      events: shortList([...new Set(flows.map(({ event }) => event))]),
-      delivery: flows[0]?.declared.delivery ?? '',
-    })),
+    weakerThanDeclared(facts, 'dual-write', 'loss').map(({ origin, flows }) => {
+      const service = flows[0]?.publisher ?? '';
+      return {
+        at: origin,
+        service,
+        events: shortList([...new Set(flows.map(({ event }) => event))]),
+        delivery: flows[0]?.declared.delivery ?? '',
+        where: whereDeclared(flows, 'loss', facts),
+        otherwise: orStateless(service, facts),
+      };
+    }),
 );

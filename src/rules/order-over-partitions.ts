@@ -1,5 +1,6 @@
 // A total order is declared on a channel of several partitions.
 import { shortList } from '../core/text.ts';
+import { whereDeclared } from '../model/declared.ts';
 import { defineRule } from './rule.ts';
 
 /** Reports: `rule/order-over-partitions`. */
@@ -12,18 +13,22 @@ export const orderOverPartitions = defineRule(
     summary: 'A total order is declared on a channel of several partitions.',
     message:
       'channel "{channel}" has {partitions} partitions, so the total order of {events} is not had',
-    hint: 'Set "partitions: 1" for channel "{channel}", or "ordering: per-key" for {events}.',
+    hint: 'Set "partitions: 1" for channel "{channel}", or declare "ordering: per-key" {where}.',
     why: 'A log is ordered within one partition only. Messages of two partitions are read in any order, whatever the consumers do.',
     source: 'Apache Kafka documentation, "Introduction: topics and partitions"',
   },
-  ({ weakened, capacity }) =>
-    (weakened().get('several-partitions') ?? []).map(({ origin, flows }) => {
-      const channel = flows[0]?.channel ?? '';
-      return {
-        at: origin,
-        channel,
-        partitions: capacity().channels.get(channel)?.partitions.value ?? 0,
-        events: shortList([...new Set(flows.map(({ event }) => event))]),
-      };
-    }),
+  (facts) =>
+    (facts.weakened().get('several-partitions') ?? []).map(
+      ({ origin, flows }) => {
+        const channel = flows[0]?.channel ?? '';
+        const { partitions } = facts.capacity().channels.get(channel) ?? {};
+        return {
+          at: origin,
+          channel,
+          partitions: partitions?.value ?? 0,
+          events: shortList([...new Set(flows.map(({ event }) => event))]),
+          where: whereDeclared(flows, 'order', facts),
+        };
+      },
+    ),
 );

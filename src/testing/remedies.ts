@@ -47,7 +47,7 @@ export function remediesOf({
     const before = text.slice(0, match.index);
     const after = text.slice(match.index + words.length);
     // It is half of a remedy, or what is to go.
-    const isOther = /\b(?:with|[Rr]emove) $/.test(before);
+    const isOther = /\b(?:and|with|[Rr]emove) $/.test(before);
     if (isOther && !before.endsWith('so with ')) return [];
     const places = placesOf(before, after);
     if (places === null) return [];

@@ -1,42 +1,9 @@
 // The payload shorthand's types: text to a field type.
 import { certainNear, nearest } from '../core/text.ts';
 import type { Primitive } from '../model/payload.ts';
+import { primitives, synonyms } from '../model/type-words.ts';
 import { alternativeTexts, parseAlternatives } from './parse-alternatives.ts';
 import { malformed, type ParsedType } from './parsed-type.ts';
-
-const primitives: ReadonlySet<string> = new Set([
-  'string',
-  'integer',
-  'number',
-  'boolean',
-  'uuid',
-  'date',
-  'date-time',
-  'email',
-  'uri',
-  'bytes',
-  'any',
-] satisfies readonly Primitive[]);
-
-/** Names that people use for the built-in types. */
-const synonyms: Readonly<Record<string, Primitive>> = {
-  int: 'integer',
-  long: 'integer',
-  float: 'number',
-  double: 'number',
-  decimal: 'number',
-  bool: 'boolean',
-  text: 'string',
-  str: 'string',
-  num: 'number',
-  guid: 'uuid',
-  datetime: 'date-time',
-  timestamp: 'date-time',
-  instant: 'date-time',
-  url: 'uri',
-  binary: 'bytes',
-  object: 'any',
-};
 
 const depthLimit = 16;
 

@@ -14,6 +14,12 @@ export const schemaDiagnostics = defineDiagnostics('schema', {
     hint: '{advice}',
     why: 'Fields and JSON Schema are two ways to write one payload. Read as fields, the keywords of a schema would be names of fields.',
   },
+  'nested-fields': {
+    severity: 'error',
+    message: '{where} holds fields, and takes a type',
+    hint: '{advice}',
+    why: 'Each field is one line in payload shorthand: its name and its type. An object inside another is a type with a name, which the generated code has too.',
+  },
   'missing-property': {
     severity: 'error',
     message: '{where} lacks "{name}"',

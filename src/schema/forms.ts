@@ -35,7 +35,7 @@ export function formAdvice(
 }
 
 /** Writes a value on one line, as YAML's flow style does. */
-function flowText(value: JsonValue): string {
+export function flowText(value: JsonValue): string {
   if (Array.isArray(value))
     return `[${(value as readonly JsonValue[]).map(flowText).join(', ')}]`;
   if (isJsonObject(value)) {

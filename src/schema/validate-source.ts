@@ -5,6 +5,7 @@ import type { SpecPart } from './spec-ajv.ts';
 import { specErrors } from './spec-errors.ts';
 import { isValidSpec } from './spec-validator.ts';
 import { misplacedSchemas } from './misplaced-schema.ts';
+import { nestedFields } from './nested-fields.ts';
 import { translateErrors } from './translate.ts';
 
 /** Validates a spec, whole or an included part of one; none when it is valid. Reports: every `schema/*` code. */
@@ -15,7 +16,7 @@ export function validateSource(
   const misplaced = misplacedSchemas(value);
   const told = isValidSpec(value, as)
     ? []
-    : translateErrors(specErrors(value, as));
+    : nestedFields(value, translateErrors(specErrors(value, as)));
   // What the schema says of keywords that it takes for fields follows from their place.
   const isInside = ({ pointer }: Diagnostic): boolean =>
     misplaced.some((one) => pointer.startsWith(`${one.pointer}/`));

@@ -1,0 +1,36 @@
+// The words of the payload shorthand for types.
+import type { Primitive } from './payload.ts';
+
+export const primitives: ReadonlySet<string> = new Set([
+  'string',
+  'integer',
+  'number',
+  'boolean',
+  'uuid',
+  'date',
+  'date-time',
+  'email',
+  'uri',
+  'bytes',
+  'any',
+] satisfies readonly Primitive[]);
+
+/** Names that people use for the built-in types. */
+export const synonyms: Readonly<Record<string, Primitive>> = {
+  int: 'integer',
+  long: 'integer',
+  float: 'number',
+  double: 'number',
+  decimal: 'number',
+  bool: 'boolean',
+  text: 'string',
+  str: 'string',
+  num: 'number',
+  guid: 'uuid',
+  datetime: 'date-time',
+  timestamp: 'date-time',
+  instant: 'date-time',
+  url: 'uri',
+  binary: 'bytes',
+  object: 'any',
+};

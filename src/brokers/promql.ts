@@ -1,4 +1,5 @@
 // Pieces of PromQL: label matchers over names of the spec, and durations. Knows no metric.
+import { inDigits } from '../core/units.ts';
 
 /** Writes a PromQL string literal. */
 export function promqlText(text: string): string {
@@ -49,10 +50,10 @@ export function seriesOf(
 
 /** Values of a test series that stays the same for `minutes`. */
 export function staying(value: number, minutes: number): string {
-  return `${value}+0x${minutes}`;
+  return `${inDigits(value)}+0x${minutes}`;
 }
 
 /** Values of a test series that grows from `start` by `perMinute`, for `minutes`. */
 export function growing(perMinute: number, minutes: number, start = 0): string {
-  return `${start}+${perMinute}x${minutes}`;
+  return `${inDigits(start)}+${inDigits(perMinute)}x${minutes}`;
 }

@@ -108,9 +108,18 @@ export function formatDuration(ms: number, locale: Locale = 'en'): string {
     : `${formatNumber(value, locale)} ${unitIn(unit, locale)}`;
 }
 
+/** Writes a number in digits, however large or small: never as `1e+21`. */
+export function inDigits(value: number): string {
+  const text = String(value);
+  if (!text.includes('e')) return text;
+  return Number.isInteger(value)
+    ? String(BigInt(value))
+    : value.toFixed(20).replace(/\.?0+$/, '');
+}
+
 /** Writes a number for people: groups of three digits from 10000 on, a comma for the point in French. */
 export function formatNumber(value: number, locale: Locale): string {
-  const [whole = '', fraction] = String(value).split('.');
+  const [whole = '', fraction] = inDigits(value).split('.');
   const grouped =
     whole.length < 5
       ? whole
@@ -151,9 +160,13 @@ export function formatRate(perSecond: number, locale: Locale = 'en'): string {
     `${locale === 'en' ? value : formatNumber(value, locale)}/${unitIn(unit, locale)}`;
   for (const [unit, seconds] of choices) {
     const value = Number((perSecond * seconds).toFixed(6));
-    if (Number.isInteger(value)) return written(value, unit);
+    const isLost = value === 0 && perSecond > 0;
+    if (Number.isInteger(value) && !isLost) return written(value, unit);
   }
-  return written(Number(perSecond.toFixed(3)), 's');
+  // What is rarer than once in a quarter of an hour is counted by the day.
+  return perSecond < 0.001
+    ? written(Number((perSecond * 86_400).toPrecision(3)), 'day')
+    : written(Number(perSecond.toFixed(3)), 's');
 }
 
 const decimalBytes: Readonly<Record<Locale, readonly string[]>> = {

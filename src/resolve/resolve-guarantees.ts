@@ -20,7 +20,7 @@ const asDelivery = (word: string): Delivery => word as Delivery;
 const asOrdering = (word: string): Ordering => word as Ordering;
 const asCompatibility = (word: string): Compatibility => word as Compatibility;
 const asRetention = (word: string): Retention =>
-  word === 'forever' ? 'forever' : (parseDuration(word) ?? 7 * day);
+  word === 'forever' ? 'forever' : Math.ceil(parseDuration(word) ?? 7 * day);
 
 /** Guarantees as written at one place; null where nothing is said. */
 export interface WrittenGuarantees {

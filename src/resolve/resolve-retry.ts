@@ -76,8 +76,8 @@ function triesOf(
 const boundsOf = (
   layers: readonly Layer[],
 ): { readonly firstMs: number; readonly maxMs: number } => ({
-  firstMs: parseDuration(pick(layers, 'first') ?? '1s') ?? 1000,
-  maxMs: parseDuration(pick(layers, 'max') ?? '1m') ?? 60_000,
+  firstMs: Math.ceil(parseDuration(pick(layers, 'first') ?? '1s') ?? 1000),
+  maxMs: Math.ceil(parseDuration(pick(layers, 'max') ?? '1m') ?? 60_000),
 });
 
 function checkBounds(

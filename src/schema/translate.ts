@@ -19,6 +19,7 @@ import { onlyValue, otherNotation, withoutSpaces } from './certain-changes.ts';
 import { badName, isNameSchema } from './bad-name.ts';
 import { formAdvice, suchAs, unitExample } from './forms.ts';
 import { withoutConsequences } from './consequences.ts';
+import { boundOfUnit } from './unit-bounds.ts';
 
 type Translator = (error: ErrorObject, schema: Described) => Diagnostic | null;
 
@@ -132,6 +133,9 @@ const translators: Readonly<Record<string, Translator>> = {
     if (error.propertyName !== undefined)
       return badName(error, error.propertyName, schema);
     if (isNameSchema(schema)) return badName(error, String(error.data), schema);
+    const bound = boundOfUnit(String(error.data));
+    if (bound !== null)
+      return outOfRange(error, schema, { found: String(error.data), bound });
     return schemaDiagnostics.make(
       'bad-format',
       {

@@ -2,6 +2,7 @@
 import { limitSeries } from '../../brokers/alert-limits.ts';
 import type { AlertRule } from '../../brokers/monitoring.ts';
 import type { JsonObject, JsonValue } from '../../core/json.ts';
+import { inDigits } from '../../core/units.ts';
 import {
   alertAnnotations,
   alertLabels,
@@ -54,8 +55,8 @@ function limitRules(watch: Watch, alert: AlertRule): readonly JsonObject[] {
     record: limitSeries(name),
     expr:
       environments === null
-        ? `vector(${value})`
-        : `0 * ${environments} + ${value}`,
+        ? `vector(${inDigits(value)})`
+        : `0 * ${environments} + ${inDigits(value)}`,
     labels: { ...common, ...labels },
   }));
 }

@@ -178,4 +178,32 @@ describe('changes between two designs', () => {
       compareTexts(base, after, 'lenient').changes.map(changeText),
     ).toEqual(['safe payload-changed@order.placed']);
   });
+
+  it.each([
+    ['as it was', '', 'publishers and consumers can be deployed in any order'],
+    [
+      'raised',
+      'version: 2, versions: { 1: { payload: { orderId: uuid } } }, ',
+      'deploy its consumers before its publishers',
+    ],
+  ])(
+    'let consumers of a version that is %s be deployed in that order',
+    (_, version, order) => {
+      const before = replaced(base, [
+        {
+          from: 'order.archived: { type: integration, key: orderId, ',
+          to: 'order.archived: { type: integration, compatibility: none, key: orderId, ',
+        },
+      ]);
+      const after = replaced(before, [
+        {
+          from: 'compatibility: none, key: orderId, payload: { orderId: uuid }',
+          to: `compatibility: none, key: orderId, ${version}payload: { orderId: uuid, more?: string }`,
+        },
+      ]);
+      const { changes } = compareTexts(before, after, 'lenient');
+      const told = changes.find(({ code }) => code === 'diff/payload-changed');
+      expect(told?.message.split('; ').at(-1)).toBe(order);
+    },
+  );
 });

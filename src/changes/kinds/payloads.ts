@@ -149,13 +149,17 @@ function unpromised(payloads: Payloads): Change {
   );
 }
 
-/** A change that keeps what was promised. */
+/** A change that keeps what was promised. Whoever reads a version that is new has to know it first. */
 function kept(payloads: Payloads): Change {
   const { comparison, pair, last, now, described, about, tell } = payloads;
+  const order =
+    pair.after.version > pair.before.version
+      ? 'consumers'
+      : upgradeOrder(now, last, comparison.policy);
   return tell('payload-changed', about, {
     event: pair.after.name,
     changes: changesText(described),
-    order: orders[upgradeOrder(now, last, comparison.policy)],
+    order: orders[order],
   });
 }
 

@@ -18,7 +18,7 @@ const entries = {
     severity: 'info',
     message: 'the version of "{event}" went from {old} to {version}',
     hint: null,
-    why: 'The envelope\'s "dataschema" tells consumers which version a payload has.',
+    why: 'The envelope\'s "dataschema" tells consumers which version a payload has. The generated ones set aside a version that they do not know, so whatever the mode says, consumers are deployed before the first publisher writes it.',
   },
   'version-lowered': {
     severity: 'error',

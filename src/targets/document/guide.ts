@@ -31,6 +31,8 @@ export interface GuideView {
     readonly allowed: RichText;
     readonly order: RichText;
   }[];
+  /** Events that are replayed, whose old versions are read whatever the mode; empty when there are none. */
+  readonly replayed: RichText;
   readonly older: readonly RichText[];
   readonly rebuilds: readonly RichText[];
   readonly sagas: readonly RichText[];
@@ -88,6 +90,7 @@ export function guide(context: DocumentContext): GuideView {
       (one) => one.idempotency.value === 'inbox',
     ),
     modes: modeRows(context),
+    replayed: replayedText(context),
     older: model.events.flatMap((event) =>
       event.versions.map((version) =>
         say(words, 'guide.older', {
@@ -211,6 +214,20 @@ function modeRows({ model, words }: DocumentContext): GuideView['modes'] {
     ]),
     order: say(words, `guide.first.${plainMode(mode)}`),
   }));
+}
+
+function replayedText({ model, words }: DocumentContext): RichText {
+  const sourced = new Set(
+    model.aggregates
+      .filter(({ storage }) => storage.value === 'event-sourced')
+      .map(({ name }) => name),
+  );
+  const events = model.events
+    .filter(({ aggregate }) => aggregate !== null && sourced.has(aggregate))
+    .map(({ name }) => name);
+  return events.length === 0
+    ? plain('')
+    : say(words, 'guide.replayed', { events });
 }
 
 function ownerRows({ model, words }: DocumentContext): GuideView['owners'] {

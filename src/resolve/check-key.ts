@@ -7,26 +7,19 @@ import {
   type KeyPath,
 } from '../model/event-key.ts';
 import { locateField, type ShapeOf } from '../model/locate-field.ts';
-import {
-  everyType,
-  type LocatedField,
-  type ValueType,
-} from '../model/located-field.ts';
+import { everyType } from '../model/located-field.ts';
 import type { Shape } from '../model/payload.ts';
-import type { RawList } from '../schema/raw-spec.ts';
 import { resolveDiagnostics } from './diagnostics.ts';
 import { anything } from './resolve-shape.ts';
-import { adviceFrom, type Scope } from './scope.ts';
-
-/** A key as it is written, and where. */
-export interface WrittenKey {
-  readonly raw: RawList;
-  readonly at: Pointer;
-  /** Who is keyed: `event "order.created"`. */
-  readonly owner: string;
-  readonly shape: Shape;
-  readonly shapeOf: ShapeOf;
-}
+import {
+  adviceForText,
+  adviceToAdd,
+  hasOneText,
+  kindOf,
+  withoutNull,
+  type WrittenKey,
+} from './key-advice.ts';
+import type { Scope } from './scope.ts';
 
 /** Reads a key and checks each of its fields. Reports: key-not-in-payload, key-optional, key-may-be-null, key-without-text. */
 export function resolveKey(scope: Scope, written: WrittenKey): EventKey {
@@ -74,12 +67,55 @@ function checkPath(scope: Scope, written: WrittenKey, placed: Placed): void {
       ),
     );
   } else if (field.types.has('null')) {
-    scope.report(
-      resolveDiagnostics.make('key-may-be-null', { pointer }, { owner, key }),
-    );
+    reportNull(scope, written, { ...placed, nullable: path });
   } else if (!field.isRequired) {
-    reportOptional(scope, written, placed);
+    const nullable = nullableOn(written, path);
+    if (nullable === null) reportOptional(scope, written, placed);
+    else reportNull(scope, written, { ...placed, nullable });
   }
+}
+
+function reportNull(
+  scope: Scope,
+  { owner }: WrittenKey,
+  { path, pointer, nullable }: Placed & { readonly nullable: KeyPath },
+): void {
+  scope.report(
+    resolveDiagnostics.make(
+      'key-may-be-null',
+      { pointer },
+      {
+        owner,
+        key: pathText(path),
+        what: nullable.length === 0 ? 'the payload' : `"${pathText(nullable)}"`,
+      },
+    ),
+  );
+}
+
+/** What leads to a field and may be null, before anything that is optional; null when nothing is. */
+function nullableOn(
+  { shape, shapeOf }: WrittenKey,
+  path: KeyPath,
+): KeyPath | null {
+  for (const [index] of path.entries()) {
+    const before = path.slice(0, index);
+    const found = locateField(shape, before, shapeOf);
+    if (found?.isRequired !== true) return null;
+    if (found.types.size < everyType.length && found.types.has('null'))
+      return before;
+  }
+  return null;
+}
+
+/** The first field on the way that not every message has. */
+function optionalOn({ shape, shapeOf }: WrittenKey, path: KeyPath): KeyPath {
+  const all = path.map((_, index) => path.slice(0, index + 1));
+  return (
+    all.find(
+      (before) => locateField(shape, before, shapeOf)?.isRequired === false,
+    ) ?? path
+  );
 }
 
 /** Tells whether a type on the way could not be read. */
@@ -95,27 +131,27 @@ function isTold(shape: Shape, path: KeyPath, shapeOf: ShapeOf): boolean {
 
 function reportOptional(
   scope: Scope,
-  { shape, owner }: WrittenKey,
+  written: WrittenKey,
   { path, pointer }: Placed,
 ): void {
+  const { shape, owner } = written;
   const key = pathText(path);
+  const optional = optionalOn(written, path);
   const known = shape.fields.find(({ name }) => name === path[0]);
   const related =
     known === undefined
       ? []
       : [
           {
-            message: `"${known.name}" is ${path.length === 1 ? 'optional' : 'defined'} here`,
+            message: `"${known.name}" is ${optional.length === 1 ? 'optional' : 'defined'} here`,
             pointer: known.origin,
             location: null,
           },
         ];
   const advice =
-    shape.schema !== null
-      ? `List "${path.at(-1) ?? ''}" under "required" where it is defined, and what it is in as well.`
-      : path.length === 1
-        ? `Make "${key}" a required field: drop the "?" behind its name.`
-        : `Make "${path.join('" and "')}" required fields: drop the "?" behind their names.`;
+    shape.schema === null
+      ? `Make "${pathText(optional)}" a required field: drop the "?" behind its name.`
+      : `List "${optional.at(-1) ?? ''}" under "required" where it is defined, and in every alternative where it has some.`;
   scope.report(
     resolveDiagnostics.make(
       'key-optional',
@@ -123,98 +159,4 @@ function reportOptional(
       { owner, key, advice },
     ),
   );
-}
-
-function adviceToAdd(written: WrittenKey, path: KeyPath): string {
-  return path.length === 1
-    ? adviceAtTop(written, path[0] ?? '')
-    : adviceInside(written, path);
-}
-
-function adviceAtTop({ shape }: WrittenKey, name: string): string {
-  const names = shape.fields.map((field) => field.name);
-  if (names.length > 0) return adviceFrom(name, names);
-  return shape.schema === null
-    ? `Add "${name}: uuid" to the payload.`
-    : `Add "${name}" to the schema as a required property, and to every alternative where it has some.`;
-}
-
-function adviceInside({ shape, shapeOf }: WrittenKey, path: KeyPath): string {
-  const outer = path.slice(0, -1);
-  const names = locateField(shape, outer, shapeOf)?.members ?? [];
-  return names.length === 0
-    ? `Add "${pathText(outer)}" with a field "${path.at(-1) ?? ''}" to the payload.`
-    : adviceFrom(
-        pathText(path),
-        names.map((name) => pathText([...outer, name])),
-      );
-}
-
-/** Tells whether every value of these types has one text, and no two values the same one. */
-export function hasOneText(types: ReadonlySet<ValueType>): boolean {
-  const [only] = types;
-  return (
-    types.size === 1 &&
-    (only === 'string' || only === 'integer' || only === 'boolean')
-  );
-}
-
-/** What a value is where it is not null. */
-export function withoutNull(
-  types: ReadonlySet<ValueType>,
-): ReadonlySet<ValueType> {
-  return new Set([...types].filter((type) => type !== 'null'));
-}
-
-const words: Readonly<Record<ValueType, string>> = {
-  string: 'a text',
-  integer: 'a whole number',
-  number: 'a number that may have a fraction',
-  boolean: 'true or false',
-  null: 'null',
-  object: 'an object',
-  array: 'a list',
-};
-
-/** Says what a field may be. */
-export function kindOf({ types, members }: LocatedField): string {
-  if (types.size === 0) return 'nothing that a message can hold';
-  if (types.size === everyType.length) return 'of any type';
-  return [...types]
-    .map((type) =>
-      type === 'object' && members.length === 0 ? 'a map' : words[type],
-    )
-    .join(' or ');
-}
-
-function adviceForText(
-  field: LocatedField,
-  path: KeyPath,
-  { shape, shapeOf }: WrittenKey,
-): string {
-  const usable = (candidate: KeyPath): boolean => {
-    const found = locateField(shape, candidate, shapeOf);
-    return found !== null && found.isRequired && hasOneText(found.types);
-  };
-  const inside = field.members
-    .map((name) => [...path, name])
-    .find((candidate) => usable(candidate));
-  if (inside !== undefined)
-    return `Key by a field in it, such as "${pathText(inside)}".`;
-  const types = withoutNull(field.types);
-  if (types.size === everyType.length - 1)
-    return `Give "${pathText(path)}" a type that has one text, such as uuid, string or integer.`;
-  if (types.has('number') && types.size === 1)
-    return `Make "${pathText(path)}" an integer or a string: 1, 1.0 and 1e0 are one number and three texts.`;
-  const isOneOfTexts = [...types].every(
-    (type) => type !== 'object' && type !== 'array',
-  );
-  if (isOneOfTexts && types.size > 1)
-    return `Give "${pathText(path)}" one type, such as string.`;
-  const beside = shape.fields
-    .map(({ name }) => [name])
-    .find((candidate) => usable(candidate));
-  return beside === undefined
-    ? 'Key by a field that holds one string or whole number.'
-    : `Key by a field that holds one value, such as "${pathText(beside)}".`;
 }

@@ -76,7 +76,7 @@ export const resolveDiagnostics = defineDiagnostics('resolve', {
   'key-may-be-null': {
     severity: 'error',
     message: 'the key "{key}" of {owner} may be null',
-    hint: 'Take null away from the type of "{key}", or key by a field that every message has.',
+    hint: 'Take null away from the type of {what}, or key by a field that every message has.',
     why: 'Null is no text: a message whose key is null goes to any partition, so the order of what it is about is lost.',
   },
   'key-without-text': {

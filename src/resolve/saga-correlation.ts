@@ -5,7 +5,7 @@ import { parseKey, pathText, type KeyPath } from '../model/event-key.ts';
 import { locateField } from '../model/locate-field.ts';
 import type { LocatedField } from '../model/located-field.ts';
 import type { RawSaga } from '../schema/raw-spec.ts';
-import { hasOneText, kindOf, withoutNull } from './check-key.ts';
+import { hasOneText, kindOf, withoutNull } from './key-advice.ts';
 import type { SagaContext } from './check-saga.ts';
 import { resolveDiagnostics } from './diagnostics.ts';
 import type { EventDraft } from './resolve-events.ts';

@@ -86,11 +86,18 @@ export function payloadValidator(): PayloadValidator {
         {
           kind: 'bad-schema',
           at: '',
-          reason: error instanceof Error ? error.message : String(error),
+          reason: reasonOf(error),
         },
       ];
     }
   };
+}
+
+function reasonOf(error: unknown): string {
+  // The compiler follows a reference that stands for another without an end.
+  if (error instanceof RangeError)
+    return 'a "$ref" in it leads back to itself, or it is nested too deep';
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Checks a schema against the dialect's own; ajv's exception would tell every alternative at once. */

@@ -160,11 +160,11 @@ function primitiveRefusals(
     case 'number':
       return typeof value === 'number'
         ? []
-        : [{ at, reason: 'it has to be a number' }];
+        : [{ at, reason: `it has to be a number${beyond(value)}` }];
     case 'integer':
       return Number.isInteger(value)
         ? []
-        : [{ at, reason: 'it has to be a whole number' }];
+        : [{ at, reason: `it has to be a whole number${beyond(value)}` }];
     default:
       return textRefusals({ value, at }, name);
   }
@@ -195,3 +195,9 @@ function isFormatted(value: string, name: string): boolean {
   };
   return validate instanceof RegExp ? validate.test(value) : validate(value);
 }
+
+/** A number that no program counts has become a text. */
+const beyond = (value: JsonValue): string =>
+  value === 'Infinity' || value === '-Infinity'
+    ? ' between -1.8e308 and 1.8e308'
+    : '';

@@ -15,6 +15,8 @@ import { translateYamlErrors } from './yaml-errors.ts';
 
 /** Nesting of brackets or dashes past which the parser itself might exhaust the stack. */
 const bracketLimit = 1000;
+/** Nesting by indentation past which it might; lists that stand as far in as their key count once for two levels. */
+const indentLimit = 300;
 
 /**
  * Parses one YAML 1.2 file. `file` is the name used in diagnostics.
@@ -25,14 +27,8 @@ export function parseSource(
   text: string,
 ): Outcome<SourceDocument> {
   const clean = text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text;
-  const tooDeep = deepNesting(clean);
-  if (tooDeep !== null) {
-    return stopWith(
-      syntaxDiagnostics.make('too-deep', place(file, tooDeep), {
-        limit: bracketLimit,
-      }),
-    );
-  }
+  const tooDeep = tellDepth(file, clean);
+  if (tooDeep !== null) return stopWith(tooDeep);
   // The library knows the mark, and counts it; for everything else it is a space, which stands for nothing there.
   const document = parseDocument(text, {
     uniqueKeys: false,
@@ -86,6 +82,14 @@ const stopWith = (diagnostic: Diagnostic): Outcome<SourceDocument> => ({
 });
 
 /** Finds the place where flow brackets or compact dashes nest past the limit; quotes need no care for an upper bound this high. */
+function tellDepth(file: string, text: string): Diagnostic | null {
+  const inBrackets = deepNesting(text);
+  const found = inBrackets ?? deepIndentation(text);
+  if (found === null) return null;
+  const limit = inBrackets === null ? indentLimit : bracketLimit;
+  return syntaxDiagnostics.make('too-deep', place(file, found), { limit });
+}
+
 function deepNesting(text: string): Range | null {
   let depth = 0;
   for (let index = 0; index < text.length; index += 1) {
@@ -98,4 +102,18 @@ function deepNesting(text: string): Range | null {
   return dashes === null
     ? null
     : { start: dashes.index, end: dashes.index + 1 };
+}
+
+/** Finds the line that stands further in than as many others, each further in than the last. */
+function deepIndentation(text: string): Range | null {
+  if (!/^ {300}/m.test(text)) return null;
+  const levels: number[] = [];
+  for (const { 0: line, index } of text.matchAll(/^( *)[^ \r\n]/gm)) {
+    const indent = line.length - 1;
+    while ((levels.at(-1) ?? -1) >= indent) levels.pop();
+    levels.push(indent);
+    if (levels.length > indentLimit)
+      return { start: index + indent, end: index + indent + 1 };
+  }
+  return null;
 }

@@ -2,7 +2,7 @@
 import { child, pointer, type Pointer } from '../core/pointer.ts';
 import type { Publication, Role } from '../model/model.ts';
 import type { Sourced } from '../model/settings.ts';
-import type { RawPublisher } from '../schema/raw-spec.ts';
+import type { RawMap, RawPublisher } from '../schema/raw-spec.ts';
 import { resolveDiagnostics } from './diagnostics.ts';
 import {
   adviceFor,
@@ -156,7 +156,7 @@ function outboxOf(scope: Scope, draft: Draft): Sourced<boolean> {
   );
 }
 
-/** A service of this system that has a database, or that tells the change of an aggregate, is taken to commit state beside the event. */
+/** A service of this system that has a database, by its description or for an inbox, or that tells the change of an aggregate, is taken to commit state beside the event. */
 function changesStateOf(scope: Scope, draft: Draft): Sourced<boolean> {
   const { service, event } = draft;
   const aggregate = entry(scope.raw.events, event)?.aggregate;
@@ -190,14 +190,34 @@ function takenChangesState(
       pointer('events', event, 'aggregate'),
       'It tells the change of an aggregate',
     );
-  return database === undefined
+  if (database !== undefined)
+    return derived(
+      true,
+      pointer('services', service, 'database'),
+      'A service with a database commits state beside its events',
+    );
+  const inbox = inboxOf(scope, service);
+  return inbox === null
     ? byDefault(false, origin, 'It has no database')
-    : derived(
-        true,
-        pointer('services', service, 'database'),
-        'A service with a database commits state beside its events',
-      );
+    : derived(true, inbox, 'Its inbox is committed beside its events');
 }
+
+/** Where a service is given an inbox; null when it has none. */
+function inboxOf(scope: Scope, service: string): Pointer | null {
+  const raw = entry(scope.raw.consumers, service);
+  if (raw === undefined || !('subscribes' in raw)) return null;
+  if (raw.idempotency === 'inbox')
+    return pointer('consumers', service, 'idempotency');
+  if (!isMap(raw.subscribes)) return null;
+  for (const [name, one] of entriesOf(raw.subscribes))
+    for (const settings of [one].flat())
+      if (settings?.idempotency === 'inbox')
+        return pointer('consumers', service, 'subscribes', name);
+  return null;
+}
+
+const isMap = <T>(value: readonly string[] | RawMap<T>): value is RawMap<T> =>
+  !Array.isArray(value);
 
 function saidChangesState(
   scope: Scope,

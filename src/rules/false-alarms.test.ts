@@ -54,6 +54,23 @@ describe('a service with a database and no outbox', () => {
   });
 });
 
+describe('a service that keeps an inbox beside what it publishes', () => {
+  const bank = (idempotency: string): string => `
+events:
+  bill.made: { key: billId, payload: { billId: uuid } }
+  bill.paid: { key: billId, payload: { billId: uuid } }
+publishers: { shop: [bill.made], bank: [bill.paid] }
+consumers: { bank: { idempotency: ${idempotency}, subscribes: [bill.made] }, shop: { idempotency: natural, subscribes: [bill.paid] } }`;
+
+  it('writes the inbox and the event in two steps', () => {
+    expect(codesOf(bank('inbox'))).toContain('rule/dual-write');
+  });
+
+  it('does not when handling twice changes nothing', () => {
+    expect(codesOf(bank('natural'))).not.toContain('rule/dual-write');
+  });
+});
+
 describe('a service that publishes what a saga lets it publish', () => {
   const booking = (publisher: string): string => `
 services: { trip: { database: postgresql } }
@@ -61,7 +78,7 @@ events:
   trip.created: { key: tripId, payload: &trip { tripId: uuid } }
   command.hold: { type: command, key: tripId, payload: *trip }
   card.held: { key: tripId, payload: *trip }
-publishers: { ${publisher} app: [trip.created], bank: [card.held] }
+publishers: { ${publisher} app: [trip.created], bank: { publishes: [card.held], outbox: true } }
 consumers: { bank: { idempotency: inbox, subscribes: [command.hold] } }
 sagas: { booking: { coordinator: trip, starts: trip.created, steps: [{ name: hold, command: command.hold, success: card.held }] } }`;
 

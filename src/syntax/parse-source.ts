@@ -81,7 +81,6 @@ const stopWith = (diagnostic: Diagnostic): Outcome<SourceDocument> => ({
   diagnostics: [diagnostic],
 });
 
-/** Finds the place where flow brackets or compact dashes nest past the limit; quotes need no care for an upper bound this high. */
 function tellDepth(file: string, text: string): Diagnostic | null {
   const inBrackets = deepNesting(text);
   const found = inBrackets ?? deepIndentation(text);
@@ -90,6 +89,7 @@ function tellDepth(file: string, text: string): Diagnostic | null {
   return syntaxDiagnostics.make('too-deep', place(file, found), { limit });
 }
 
+/** Finds the place where flow brackets or compact dashes nest past the limit; quotes need no care for an upper bound this high. */
 function deepNesting(text: string): Range | null {
   let depth = 0;
   for (let index = 0; index < text.length; index += 1) {

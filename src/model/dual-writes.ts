@@ -1,4 +1,6 @@
 // What can be done where a publisher commits its state and publishes in two steps.
+import { whereDeclared } from './declared.ts';
+import type { Flow } from './model.ts';
 import type { ModelFacts } from './model-facts.ts';
 
 /**
@@ -15,4 +17,18 @@ export function orStateless(
   return isOfAggregate
     ? ''
     : '; where nothing is committed beside them, say so with "changesState: false"';
+}
+
+/** Says how to declare that messages may be lost; nothing where one of them is a command or moves a saga, which would wait. */
+export function orLossy(flows: readonly Flow[], facts: ModelFacts): string {
+  const isNeeded = flows.some(
+    ({ event }) =>
+      facts.events().get(event)?.kind === 'command' ||
+      (facts.subscriptionsByEvent().get(event) ?? []).some(
+        ({ role }) => role.kind === 'saga',
+      ),
+  );
+  return isNeeded
+    ? ''
+    : `, or declare "delivery: at-most-once" ${whereDeclared(flows, 'loss', facts)}`;
 }

@@ -1,7 +1,7 @@
 // A service writes its state and publishes the event separately, without an outbox.
 import { shortList } from '../core/text.ts';
-import { weakerThanDeclared, whereDeclared } from '../model/declared.ts';
-import { orStateless } from '../model/dual-writes.ts';
+import { weakerThanDeclared } from '../model/declared.ts';
+import { orLossy, orStateless } from '../model/dual-writes.ts';
 import { defineRule } from './rule.ts';
 
 /** Reports: `rule/dual-write`. */
@@ -15,7 +15,7 @@ export const dualWrite = defineRule(
       'A service writes its state and publishes the event separately, without an outbox.',
     message:
       '"{service}" commits its state and publishes {events} in two steps, so a crash between them loses what was declared {delivery}',
-    hint: 'Set "outbox: true" for publisher "{service}", or declare "delivery: at-most-once" {where}{otherwise}.',
+    hint: 'Set "outbox: true" for publisher "{service}"{lossy}{otherwise}.',
     why: 'Database and broker share no transaction. Between the two writes a crash leaves the state changed and nobody told, or the other way round. An outbox commits both in one place and relays afterwards.',
     source:
       'C. Richardson, Microservices Patterns, "Transactional outbox" (microservices.io); Confluent, "The Dual Write Problem"',
@@ -28,7 +28,7 @@ export const dualWrite = defineRule(
         service,
         events: shortList([...new Set(flows.map(({ event }) => event))]),
         delivery: flows[0]?.declared.delivery ?? '',
-        where: whereDeclared(flows, 'loss', facts),
+        lossy: orLossy(flows, facts),
         otherwise: orStateless(service, facts),
       };
     }),

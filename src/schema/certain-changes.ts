@@ -40,14 +40,25 @@ function withoutQuotes(
   return isMeant && !wanted.includes('string') ? { kind: 'unquote' } : null;
 }
 
-/** A text that has the right form but for its spaces, such as `5 s`. */
-export function withoutSpaces(
+/** Units as people write them out, by how the language does. */
+const units: Readonly<Record<string, RegExp>> = {
+  ms: /^(?:millis|msecs?|milliseconds?)$/i,
+  s: /^(?:secs?|seconds?)$/i,
+  m: /^(?:mins?|minutes?)$/i,
+  h: /^(?:hrs?|hours?)$/i,
+  d: /^days?$/i,
+};
+
+/** Gives a text that has the right form but for its spaces or the name of its unit, such as `5 s` or `30 days`; null when it has not. */
+export function meantUnit(
   found: unknown,
   { pattern }: Described,
-): Change | null {
+): string | null {
   if (typeof found !== 'string' || pattern === undefined) return null;
-  const to = found.replaceAll(/\s+/g, '');
-  return to !== found && new RegExp(pattern).test(to)
-    ? { kind: 'rename', to }
-    : null;
+  const bare = found.replaceAll(/\s+/g, '');
+  const [, number = '', word = ''] = /^([\d.]+)([a-z]+)$/i.exec(bare) ?? [];
+  const unit = Object.keys(units).find((one) => units[one]?.test(word));
+  const legal = new RegExp(pattern);
+  const candidates = unit === undefined ? [bare] : [bare, number + unit];
+  return candidates.find((to) => to !== found && legal.test(to)) ?? null;
 }

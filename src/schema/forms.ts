@@ -1,5 +1,5 @@
 // How a value is written: the lines to write, from the examples of the schema, and units, from its patterns.
-import { isJsonObject, type JsonValue } from '../core/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../core/json.ts';
 import { segmentsOf, type Pointer } from '../core/pointer.ts';
 import { quotedList } from '../core/text.ts';
 import { asFollows, describeTypes, type Described } from './describe.ts';
@@ -32,6 +32,46 @@ export function formAdvice(
 ): string {
   const remedy = `Write ${describeTypes(types)} here${suchAs(at, schema)}`;
   return asFollows(remedy, schema, `${remedy}.`);
+}
+
+/** The first form, as it would be for what is written in its place: a number that it begins with, one thing of a list, or a list of things. */
+export function writtenAs(
+  found: unknown,
+  { examples = [] }: Described,
+): Pick<Described, 'examples'> {
+  const [form] = examples;
+  if (Array.isArray(form) && typeof found === 'string' && isOneWord(found))
+    return { examples: [[found]] };
+  return isJsonObject(form) ? asMapping(found, form) : {};
+}
+
+function asMapping(
+  found: unknown,
+  form: JsonObject,
+): Pick<Described, 'examples'> {
+  const [[key, inner] = []] = Object.entries(form);
+  if (key === undefined) return {};
+  if (typeof found === 'number' && typeof inner === 'number')
+    return { examples: [{ [key]: found }] };
+  if (!Array.isArray(found) || !isJsonObject(inner)) return {};
+  const named = (found as readonly JsonValue[])
+    .slice(0, mostForms)
+    .flatMap((item) => namedItem(item, form, inner));
+  return named.length === 0 ? {} : { examples: [Object.fromEntries(named)] };
+}
+
+const isOneWord = (text: string): boolean => /^[\w.*#-]+$/.test(text);
+
+/** An item of a list by its name: what it holds beside that, or what the form says. */
+function namedItem(
+  item: JsonValue,
+  form: JsonObject,
+  otherwise: JsonObject,
+): readonly (readonly [string, JsonValue])[] {
+  if (typeof item === 'string') return [[item, form[item] ?? otherwise]];
+  if (!isJsonObject(item)) return [];
+  const { name, ...rest } = item;
+  return typeof name === 'string' ? [[name, rest]] : [];
 }
 
 /** Writes a value on one line, as YAML's flow style does. */

@@ -15,9 +15,10 @@ import {
   type Described,
 } from './describe.ts';
 import { schemaDiagnostics } from './diagnostics.ts';
-import { onlyValue, otherNotation, withoutSpaces } from './certain-changes.ts';
+import { meantUnit, onlyValue, otherNotation } from './certain-changes.ts';
 import { badName, isNameSchema } from './bad-name.ts';
-import { formAdvice, suchAs, unitExample } from './forms.ts';
+import { formAdvice, suchAs, unitExample, writtenAs } from './forms.ts';
+import { unknownProperty } from './unknown-property.ts';
 import { withoutConsequences } from './consequences.ts';
 import { boundOfUnit } from './unit-bounds.ts';
 
@@ -54,29 +55,7 @@ const named = (diagnostic: Diagnostic, whole: string): Diagnostic =>
     : diagnostic;
 
 const translators: Readonly<Record<string, Translator>> = {
-  additionalProperties: (error, schema) => {
-    // ajv's own parameters, by keyword: https://ajv.js.org/api.html#error-parameters
-    const name = String(error.params['additionalProperty']);
-    const known = Object.keys(schema.properties ?? {});
-    const near = nearest(name, known);
-    const advice =
-      near === null
-        ? `Remove it, or use one of ${quotedList(known.slice(0, 30), 'or')}.`
-        : `Did you mean "${near}"?`;
-    const absent = known.filter(
-      (one) => !Object.hasOwn(error.data as object, one),
-    );
-    const certain = certainNear(name, known);
-    const change: Change | null =
-      certain === null || !absent.includes(certain)
-        ? null
-        : { kind: 'rename', to: certain };
-    return schemaDiagnostics.make(
-      'unknown-property',
-      { pointer: child(error.instancePath, name), at: 'key', change },
-      { where: describePlace(error.instancePath), name, advice },
-    );
-  },
+  additionalProperties: (error, schema) => unknownProperty(error, schema),
   required: (error, schema) => {
     const name = String(error.params['missingProperty']);
     const property = (schema.properties?.[name] ?? {}) as Described;
@@ -123,7 +102,10 @@ const translators: Readonly<Record<string, Translator>> = {
         where,
         expected: describeTypes(types),
         found: describeValue(error.data),
-        advice: formAdvice(error.instancePath, types, schema),
+        advice: formAdvice(error.instancePath, types, {
+          ...schema,
+          ...writtenAs(error.data, schema),
+        }),
       },
     );
   },
@@ -136,20 +118,24 @@ const translators: Readonly<Record<string, Translator>> = {
     const bound = boundOfUnit(String(error.data));
     if (bound !== null)
       return outOfRange(error, schema, { found: String(error.data), bound });
+    const to = meantUnit(error.data, schema);
     return schemaDiagnostics.make(
       'bad-format',
       {
         pointer: error.instancePath,
-        change: withoutSpaces(error.data, schema),
+        change: to === null ? null : { kind: 'rename', to },
       },
       {
         where: describePlace(error.instancePath),
         found: quoted(error.data),
-        advice: asFollows(
-          'Write it as follows',
-          schema,
-          `It has to match ${schema.pattern}.`,
-        ),
+        advice:
+          to === null
+            ? asFollows(
+                'Write it as follows',
+                schema,
+                `It has to match ${schema.pattern}.`,
+              )
+            : asFollows(`Write "${to}"`, schema, `Write "${to}".`),
       },
     );
   },

@@ -8,7 +8,7 @@ export async function run(
   argv: readonly string[],
   terminal: Terminal,
 ): Promise<number> {
-  if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+  if (argv.length === 1 && ['-v', '-V', '--version'].includes(argv[0] ?? '')) {
     terminal.out(`${toolVersion}\n`);
     return exitCodes.clean;
   }

@@ -48,7 +48,7 @@ export function buildProgram(terminal: Terminal, done: Done): Command {
     .description(
       'Turns a YAML spec of an event-driven system into an architecture, and checks it.',
     )
-    .version(toolVersion, '-V, --version', 'print the version')
+    .version(toolVersion, '-v, --version', 'print the version')
     .helpOption('-h, --help', 'print help')
     .showSuggestionAfterError(true)
     .showHelpAfterError('(run with --help for the options)')

@@ -25,12 +25,21 @@ export function planEdits(spec: JsonObject, entry: NewEntry): readonly Edit[] {
   const { kind, name, more, properties } = entry;
   switch (kind.name) {
     case 'publisher':
-      return more.flatMap((event) =>
-        publisherEdits(spec, { service: name, event, properties }),
+      return oneByOne(
+        spec,
+        // Settings are of the publisher, and written once.
+        more.map((event, index) => ({
+          service: name,
+          event,
+          properties: index === 0 ? properties : {},
+        })),
+        publisherEdits,
       );
     case 'consumer':
-      return more.flatMap((event) =>
-        consumerEdits(spec, { service: name, event, properties }),
+      return oneByOne(
+        spec,
+        more.map((event) => ({ service: name, event, properties })),
+        consumerEdits,
       );
     case 'event': {
       const { publisher = [], consumer = [], ...facts } = properties;
@@ -52,6 +61,45 @@ export function planEdits(spec: JsonObject, entry: NewEntry): readonly Edit[] {
     default:
       return [{ path: [kind.section, name], value: properties }];
   }
+}
+
+/** Each link is planned for the spec with those before it. */
+function oneByOne(
+  spec: JsonObject,
+  links: readonly Link[],
+  plan: (spec: JsonObject, link: Link) => readonly Edit[],
+): readonly Edit[] {
+  const edits: Edit[] = [];
+  let left = spec;
+  for (const link of links) {
+    const planned = plan(left, link);
+    edits.push(...planned);
+    left = planned.reduce(
+      (there, { path, value }) => withEdit(there, path, value),
+      left,
+    );
+  }
+  return edits;
+}
+
+/** A list gets one item more, as where the edit is applied; a list that is to be a mapping becomes one. */
+function withEdit(
+  owner: JsonObject,
+  [key = '', ...rest]: readonly string[],
+  value: JsonValue,
+): JsonObject {
+  const there = own(owner, key);
+  if (rest.length > 0)
+    return {
+      ...owner,
+      [key]: withEdit(isJsonObject(there) ? there : {}, rest, value),
+    };
+  return {
+    ...owner,
+    [key]: Array.isArray(there)
+      ? [...(there as readonly JsonValue[]), value]
+      : value,
+  };
 }
 
 const listOf = (value: JsonValue): readonly string[] =>

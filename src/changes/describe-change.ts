@@ -3,8 +3,9 @@ import { append } from '../core/lists.ts';
 import { isJsonObject, own } from '../core/json.ts';
 import type { JsonObject, JsonValue } from '../core/json.ts';
 import { segmentsOf } from '../core/pointer.ts';
-import { counted } from '../core/text.ts';
 import { canonical, withoutAnnotations } from './canonical.ts';
+import { describeKeywords } from './describe-keywords.ts';
+import { typeChange, typeOf } from './describe-type.ts';
 
 /** Levels of nesting that are told apart; below, a change is told as one of the field above. */
 const maxDepth = 6;
@@ -34,7 +35,7 @@ export function describeChange(
     before: mapUnder('$defs', before),
     after: mapUnder('$defs', after),
   };
-  const found = describeObject(
+  const found = describeInside(
     { path: '', depth: 0, before, after },
     (schema, side) => resolve(schema, root[side]),
   );
@@ -114,43 +115,57 @@ function describeField(
   place: Place,
   resolve: Resolve,
 ): readonly DescribedChange[] {
-  const { path, depth, before, after } = place;
-  const [old, now] = [typeOf(before), typeOf(after)];
-  if (old !== now) return [{ path, text: typeChange(path, { before, after }) }];
-  const changes = bounds.flatMap((keyword) =>
-    boundChange(path, keyword, [own(before, keyword), own(after, keyword)]).map(
-      (text): DescribedChange => ({ path, text }),
-    ),
-  );
+  const { path, before, after } = place;
+  const hasOtherType = typeOf(before) !== typeOf(after);
+  const changes = hasOtherType
+    ? [{ path, text: typeChange(path, place) }, ...keywordChanges(place)]
+    : describeInside(place, resolve);
   const isPersonal = own(after, 'x-pii') === true;
-  if (isPersonal !== (own(before, 'x-pii') === true))
-    changes.push({ path, text: `field "${path}" ${personal(isPersonal)}` });
-  if (depth < maxDepth) {
-    append(changes, describeObject(place, resolve));
-    append(changes, describeItems(place, resolve));
-  }
-  if (changes.length > 0) return changes;
+  const marks =
+    isPersonal === (own(before, 'x-pii') === true)
+      ? []
+      : [{ path, text: `field "${path}" ${personal(isPersonal)}` }];
+  const all = [...changes, ...marks];
+  if (all.length > 0) return all;
   // Definitions are compared where they are used, so a reference alone is no change.
   return isSame(withoutReferences(before), withoutReferences(after))
     ? []
     : [{ path, text: `field "${path}" changed` }];
 }
 
+/** What changed of a schema whose type is the same: its keywords, fields, items and values. */
+function describeInside(
+  place: Place,
+  resolve: Resolve,
+): readonly DescribedChange[] {
+  const keywords = keywordChanges(place);
+  return place.depth >= maxDepth
+    ? keywords
+    : [
+        ...keywords,
+        ...describeObject(place, resolve),
+        ...describeItems(place, resolve),
+      ];
+}
+
+/** Items of a list and values of a map. */
 function describeItems(
   place: Place,
   resolve: Resolve,
 ): readonly DescribedChange[] {
-  const [old, now] = [own(place.before, 'items'), own(place.after, 'items')];
-  if (old === undefined || now === undefined) return [];
-  return describeField(
-    {
-      path: `${place.path}[]`,
-      depth: place.depth + 1,
-      before: resolve(old, 'before'),
-      after: resolve(now, 'after'),
-    },
-    resolve,
-  );
+  return ['items', 'additionalProperties'].flatMap((keyword) => {
+    const [old, now] = [own(place.before, keyword), own(place.after, keyword)];
+    if (!isJsonObject(old) || !isJsonObject(now)) return [];
+    return describeField(
+      {
+        path: `${place.path}[]`,
+        depth: place.depth + 1,
+        before: resolve(old, 'before'),
+        after: resolve(now, 'after'),
+      },
+      resolve,
+    );
+  });
 }
 
 function describeContent({
@@ -162,81 +177,21 @@ function describeContent({
     (schema) => own(schema, 'additionalProperties') === false,
   );
   if (old === now) return [];
-  const what = path === '' ? 'the payload' : `field "${path}"`;
   const verb = now === true ? 'no longer takes' : 'now takes';
-  return [{ path, text: `${what} ${verb} fields that it does not name` }];
-}
-
-const bounds = [
-  'minimum',
-  'maximum',
-  'exclusiveMinimum',
-  'exclusiveMaximum',
-  'minLength',
-  'maxLength',
-  'minItems',
-  'maxItems',
-  'pattern',
-  'default',
-] as const;
-
-function boundChange(
-  path: string,
-  keyword: string,
-  [old, now]: readonly [JsonValue | undefined, JsonValue | undefined],
-): string[] {
-  if (old === undefined && now === undefined) return [];
-  if (old === undefined)
-    return [`field "${path}" got ${keyword} ${JSON.stringify(now)}`];
-  if (now === undefined) return [`field "${path}" lost its ${keyword}`];
-  if (canonical(old) === canonical(now)) return [];
   return [
-    `${keyword} of field "${path}" went from ${JSON.stringify(old)} to ${JSON.stringify(now)}`,
+    { path, text: `${nameOf(path)} ${verb} fields that it does not name` },
   ];
 }
 
-function typeChange(
-  path: string,
-  { before, after }: Pick<Place, 'before' | 'after'>,
-): string {
-  const [old, now] = [choicesOf(before), choicesOf(after)];
-  if (old !== null && now !== null) {
-    const gone = old.filter((value) => !now.includes(value));
-    const come = now.filter((value) => !old.includes(value));
-    const parts = [
-      ...(gone.length > 0
-        ? [`lost ${counted(gone.length, 'value')}: ${gone.join(', ')}`]
-        : []),
-      ...(come.length > 0
-        ? [`got ${counted(come.length, 'value')}: ${come.join(', ')}`]
-        : []),
-    ];
-    return `field "${path}" ${parts.join(' and ')}`;
-  }
-  return `the type of field "${path}" went from ${typeOf(before)} to ${typeOf(after)}`;
-}
+const nameOf = (path: string): string =>
+  path === '' ? 'the payload' : `field "${path}"`;
 
-function choicesOf(schema: JsonObject): readonly string[] | null {
-  const values = own(schema, 'enum');
-  return Array.isArray(values)
-    ? (values as readonly JsonValue[]).map((value) => JSON.stringify(value))
-    : null;
-}
-
-/** Names a schema's type as the shorthand does where it can. */
-function typeOf(schema: JsonObject): string {
-  const choices = choicesOf(schema);
-  if (choices !== null) return choices.toSorted().join(' | ');
-  const constant = own(schema, 'const');
-  if (constant !== undefined) return JSON.stringify(constant);
-  const format = own(schema, 'format');
-  const type = own(schema, 'type');
-  if (typeof format === 'string') return format;
-  if (typeof type === 'string') return type === 'array' ? 'list' : type;
-  if (Array.isArray(type))
-    return (type as readonly string[]).toSorted().join(' | ');
-  return own(schema, '$ref') === undefined ? 'any' : 'type';
-}
+const keywordChanges = ({
+  path,
+  before,
+  after,
+}: Place): readonly DescribedChange[] =>
+  describeKeywords(nameOf(path), before, after).map((text) => ({ path, text }));
 
 function mapUnder(keyword: string, schema: JsonObject): JsonObject {
   const map = own(schema, keyword);

@@ -206,4 +206,37 @@ describe('changes between two designs', () => {
       expect(told?.message.split('; ').at(-1)).toBe(order);
     },
   );
+
+  it.each([
+    [
+      'retry: { attempts: 1 }',
+      'what "billing" cannot handle of "order.placed" is set aside as a dead letter after the first attempt instead of 5 attempts over 15s: attempts went from 5 to 1',
+    ],
+    [
+      'retry: { attempts: 5, first: 1s, backoff: fixed }',
+      'what "billing" cannot handle of "order.placed" is set aside as a dead letter after 5 attempts over 4s instead of 5 attempts over 15s: backoff went from exponential to fixed',
+    ],
+    [
+      'retry: { attempts: 4, first: 2s, max: 1h }',
+      'what "billing" cannot handle of "order.placed" is set aside as a dead letter after 4 attempts over 14s instead of 5 attempts over 15s: attempts went from 5 to 4, first went from 1s to 2s, max went from 1m to 1h',
+    ],
+    [
+      'retry: { attempts: 5, first: 1s, max: 2s }',
+      'what "billing" cannot handle of "order.placed" is set aside as a dead letter after 5 attempts over 7s instead of 5 attempts over 15s: max went from 1m to 2s',
+    ],
+    [
+      'retry: { attempts: 5, first: 1s, mode: non-blocking }',
+      'the retry of "order.placed" at "billing" changed: mode went from blocking to non-blocking',
+    ],
+  ])('tell each member of %s with from and to', (retry, message) => {
+    const after = replaced(base, [
+      { from: 'retry: { attempts: 5, first: 1s }', to: retry },
+    ]);
+    const { changes } = compareTexts(base, after);
+    expect(
+      changes
+        .filter(({ code }) => code.startsWith('diff/retry-'))
+        .map((change) => change.message),
+    ).toEqual([message]);
+  });
 });

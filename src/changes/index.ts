@@ -22,6 +22,7 @@ import { replays } from './kinds/replays.ts';
 import { requests } from './kinds/requests.ts';
 import { resources } from './kinds/resources.ts';
 import { retention } from './kinds/retention.ts';
+import { retries } from './kinds/retries.ts';
 import { sagaLimits } from './kinds/saga-limits.ts';
 import { sagas } from './kinds/sagas.ts';
 import { services } from './kinds/services.ts';
@@ -51,6 +52,7 @@ export const changeKinds: readonly ChangeKind[] = [
   requests,
   resources,
   retention,
+  retries,
   sagaLimits,
   sagas,
   services,

@@ -33,6 +33,7 @@ const brokers = ['kafka', 'rabbitmq'] as const;
 /** What the other direction may call a change; a code that is not here is its own mirror. */
 const mirrors: Readonly<Record<string, readonly string[]>> = {
   'aggregate-added': ['aggregate-removed'],
+  'aggregate-reassigned': ['history-split', 'aggregate-reassigned'],
   'broker-version-raised': ['broker-version-lowered'],
   'capacity-lowered': ['capacity-raised', 'capacity-lowered'],
   'capacity-raised': ['capacity-lowered', 'capacity-raised'],
@@ -67,6 +68,7 @@ const mirrors: Readonly<Record<string, readonly string[]>> = {
   'request-changed': ['request-refused', 'request-changed'],
   'request-refused': ['request-changed', 'request-refused'],
   'retention-lengthened': ['retention-shortened'],
+  'retry-lengthened': ['retry-shortened'],
   'saga-added': ['saga-removed'],
   'service-added': ['service-removed'],
   'state-declared': ['state-disclaimed'],

@@ -1,7 +1,7 @@
 // Aggregates: how they are kept, and what states and commands they have.
+import { byCodeUnit } from '../../core/artifact.ts';
 import { quotedList } from '../../core/text.ts';
 import type { Aggregate } from '../../model/model.ts';
-import { canonical } from '../canonical.ts';
 import { defineKind, type Change, type Teller } from '../change.ts';
 import type { Comparison } from '../comparison.ts';
 import { broken, subject } from '../parties.ts';
@@ -151,23 +151,33 @@ function commandChanges(
   tell: Tell,
 ): readonly Change[] {
   const { both, removed, added } = matchByName(before.commands, after.commands);
-  const other = both
-    .filter((pair) => commandText(pair.before) !== commandText(pair.after))
-    .map((pair) => pair.after);
-  const changed = [...removed, ...added, ...other].map(({ name }) => name);
+  const changed = [
+    ...removed.map(({ name }) => `"${name}" is gone`),
+    ...added.map(({ name }) => `"${name}" is new`),
+    ...both.flatMap(commandParts),
+  ];
   return changed.length === 0
     ? []
     : [
         tell('commands-changed', about(after), {
           aggregate: after.name,
-          commands: quotedList(changed.toSorted()),
+          commands: changed.join(', '),
         }),
       ];
 }
 
-const commandText = ({
-  from,
-  to,
-  emits,
-}: Aggregate['commands'][number]): string =>
-  canonical([from.toSorted(), to, emits.toSorted()]);
+type Command = Aggregate['commands'][number];
+
+function commandParts({ before, after }: Pair<Command>): readonly string[] {
+  const parts: readonly (readonly [string, (of: Command) => string])[] = [
+    ['from', ({ from }) => quotedList(from.toSorted(byCodeUnit))],
+    ['to', ({ to }) => quotedList(to === null ? [] : [to])],
+    ['emits', ({ emits }) => quotedList(emits.toSorted(byCodeUnit))],
+  ];
+  return parts
+    .filter(([, textOf]) => textOf(before) !== textOf(after))
+    .map(
+      ([name, textOf]) =>
+        `"${name}" of "${after.name}" went from ${textOf(before)} to ${textOf(after)}`,
+    );
+}

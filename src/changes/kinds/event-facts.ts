@@ -1,8 +1,9 @@
-// What an event is: its kind, and whether systems outside may count on it.
+// What an event is: its kind, the aggregate that it belongs to, and whether systems outside may count on it.
 import { defineKind } from '../change.ts';
 import { consumersOf, publishersOf, subject } from '../parties.ts';
+import { ownersOf, replayedFrom } from '../replays.ts';
 
-/** Reports: `diff/kind-changed`, `diff/public-*`. */
+/** Reports: `diff/kind-*`, `diff/aggregate-reassigned`, `diff/history-split`, `diff/public-*`. */
 export const eventFacts = defineKind(
   {
     'kind-changed': {
@@ -16,6 +17,19 @@ export const eventFacts = defineKind(
       message: '"{event}" was a {old} event and is a {kind} event now',
       hint: null,
       why: 'Domain and integration events travel the same way; the word says who may count on them.',
+    },
+    'aggregate-reassigned': {
+      severity: 'info',
+      message: '"{event}" belongs to {now} instead of {old}',
+      hint: null,
+      why: 'Consumers know an event by its name and notice nothing. A channel or a key that follows from the aggregate is told on its own.',
+    },
+    'history-split': {
+      severity: 'error',
+      message:
+        '"{event}" belongs to {now} instead of {old}, which is replayed from it',
+      hint: 'Leave "{event}" with {old}, and tell what is new under a name of its own.',
+      why: 'What was written stays in the history of the old aggregate, which cannot be loaded any more: its replay meets an event that it does not know.',
     },
     'public-granted': {
       severity: 'info',
@@ -50,6 +64,23 @@ export const eventFacts = defineKind(
             : tell('kind-refined', about, words),
         );
       }
+      if (old.aggregate !== now.aggregate) {
+        const words = {
+          event: now.name,
+          old: aggregateText(old.aggregate),
+          now: aggregateText(now.aggregate),
+        };
+        const replayed = replayedFrom(comparison, old);
+        found.push(
+          replayed.length > 0
+            ? tell(
+                'history-split',
+                { ...about, breaks: [ownersOf(replayed)] },
+                words,
+              )
+            : tell('aggregate-reassigned', about, words),
+        );
+      }
       if (!old.isPublic && now.isPublic)
         found.push(tell('public-granted', about, { event: now.name }));
       if (old.isPublic && !now.isPublic) {
@@ -69,3 +100,6 @@ export const eventFacts = defineKind(
       return found;
     }),
 );
+
+const aggregateText = (name: string | null): string =>
+  name === null ? 'no aggregate' : `the aggregate "${name}"`;

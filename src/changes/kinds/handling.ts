@@ -1,9 +1,8 @@
-// How services publish and handle: outbox, idempotency, retries, dead letters.
+// How services publish and handle: outbox, idempotency, dead letters.
 import { gather } from '../../core/gather.ts';
 import { shortList } from '../../core/text.ts';
 import { failureHandling } from '../../model/failure-handling.ts';
 import type { Subscription } from '../../model/model.ts';
-import { canonical } from '../canonical.ts';
 import { defineKind, type Change, type Teller } from '../change.ts';
 import type { Comparison } from '../comparison.ts';
 import { broken, distinct, subject } from '../parties.ts';
@@ -50,17 +49,11 @@ const entries = {
     hint: null,
     why: 'What fails for good is kept for somebody to look at.',
   },
-  'retry-changed': {
-    severity: 'info',
-    message: 'the retry of "{pattern}" at "{service}" changed',
-    hint: null,
-    why: 'Failed messages are tried again at other times. What waits for a retry on the broker keeps its old delay.',
-  },
 } as const;
 
 type Tell = Teller<typeof entries>;
 
-/** Reports: `diff/outbox-*`, `diff/idempotency-*`, `diff/dead-letter-*`, `diff/retry-changed`. */
+/** Reports: `diff/outbox-*`, `diff/idempotency-*`, `diff/dead-letter-*`. */
 export const handling = defineKind(entries, (comparison, tell) => [
   ...outboxChanges(comparison, tell),
   ...comparison
@@ -119,21 +112,10 @@ function handlingChanges(
   tell: Tell,
 ): readonly Change[] {
   const { before, after } = pair;
-  const { service, pattern, origin } = after;
-  const about = { subject: subject('service', service), pointer: origin };
   // From or to at most once: that is told as what it is, and includes what becomes of failed messages.
   if (isBestEffort(before) !== isBestEffort(after))
     return idempotencyChanges(pair, tell);
-  const hasOtherRetry =
-    canonical({ ...failureHandling(before).retry }) !==
-    canonical({ ...failureHandling(after).retry });
-  return [
-    ...idempotencyChanges(pair, tell),
-    ...deadLetterChanges(pair, tell),
-    ...(hasOtherRetry
-      ? [tell('retry-changed', about, { service, pattern })]
-      : []),
-  ];
+  return [...idempotencyChanges(pair, tell), ...deadLetterChanges(pair, tell)];
 }
 
 function idempotencyChanges(

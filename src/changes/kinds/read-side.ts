@@ -131,7 +131,9 @@ function queryChanges({
   after: now,
 }: Pair<Query>): readonly string[] {
   const sort = ({ sort: by }: Query): string =>
-    canonical(by === null ? null : [by.field, by.isDescending]);
+    by === null
+      ? 'not sorted'
+      : `sorted by "${by.field}", ${by.isDescending ? 'descending' : 'ascending'}`;
   return [
     ...(old.projection === now.projection
       ? []
@@ -139,6 +141,8 @@ function queryChanges({
     ...(canonical(old.by) === canonical(now.by)
       ? []
       : [`it asks by ${quotedList(now.by)} instead of ${quotedList(old.by)}`]),
-    ...(sort(old) === sort(now) ? [] : ['its answers are sorted otherwise']),
+    ...(sort(old) === sort(now)
+      ? []
+      : [`its answers are ${sort(now)} instead of ${sort(old)}`]),
   ];
 }

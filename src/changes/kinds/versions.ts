@@ -1,8 +1,9 @@
 // The versions of an event: the number, and the payloads of old ones that are still in logs and queues.
 import { append } from '../../core/lists.ts';
-import type { Event, EventVersion } from '../../model/model.ts';
+import type { Event } from '../../model/model.ts';
 import { defineKind, type Change, type Teller } from '../change.ts';
 import type { Comparison } from '../comparison.ts';
+import { changesText, describeChange } from '../describe-change.ts';
 import { consumersOf, subject } from '../parties.ts';
 import { comparable, isSameSchema, jointContent } from '../payload-check.ts';
 import { aggregatesText, ownersOf, replayedFrom } from '../replays.ts';
@@ -48,7 +49,8 @@ const entries = {
   },
   'version-rewritten': {
     severity: 'warning',
-    message: 'the payload of the old version {version} of "{event}" changed',
+    message:
+      'the payload of the old version {version} of "{event}" changed: {changes}',
     hint: 'Restore version {version}, unless it was written down wrongly.',
     why: 'What is in logs and queues does not change with the design. A rewritten past makes every check against it worthless.',
   },
@@ -78,31 +80,33 @@ export const versions = defineKind(entries, (comparison, tell) =>
     }
     const kept = matchBy(old.versions, now.versions, byVersion);
     append(found, forgotten(comparison, { pair, tell }));
-    const tellEach = (
-      slug: 'version-documented' | 'version-rewritten',
-      versions: Iterable<Pick<EventVersion, 'version' | 'origin'>>,
-    ): void => {
-      for (const { version, origin } of versions) {
-        const place = { ...about, pointer: origin };
-        found.push(tell(slug, place, { event: now.name, version }));
-      }
-    };
-    tellEach(
-      'version-documented',
-      kept.added.filter(({ version }) => version !== old.version),
-    );
-    const content = jointContent(pair);
-    const rewritten = kept.both.filter(
-      (each) =>
-        !isSameSchema(
-          comparable(comparison.before, each.before.payload, content),
-          comparable(comparison.after, each.after.payload, content),
+    append(
+      found,
+      kept.added
+        .filter(({ version }) => version !== old.version)
+        .map(({ version, origin }) =>
+          tell(
+            'version-documented',
+            { ...about, pointer: origin },
+            { event: now.name, version },
+          ),
         ),
     );
-    tellEach(
-      'version-rewritten',
-      rewritten.map(({ after }) => after),
-    );
+    const content = jointContent(pair);
+    for (const each of kept.both) {
+      const was = comparable(comparison.before, each.before.payload, content);
+      const is = comparable(comparison.after, each.after.payload, content);
+      if (isSameSchema(was, is)) continue;
+      const { version, origin } = each.after;
+      const changes = changesText(describeChange(was, is));
+      found.push(
+        tell(
+          'version-rewritten',
+          { ...about, pointer: origin },
+          { event: now.name, version, changes },
+        ),
+      );
+    }
     return found;
   }),
 );

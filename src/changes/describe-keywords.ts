@@ -52,17 +52,24 @@ function keywordChange(
   keyword: string,
   [old, now]: readonly [JsonValue | undefined, JsonValue | undefined],
 ): readonly string[] {
-  if (old === undefined && now === undefined) return [];
   if (isContent(keyword) && (isClosing(old, now) || areSchemas(old, now)))
     return [];
-  if (old === undefined) return [`${what} got ${named(keyword, now)}`];
+  if (old === undefined)
+    return now === undefined ? [] : [`${what} got ${named(keyword, now)}`];
   if (now === undefined) return [`${what} lost its ${keyword}`];
-  if (canonical(old) === canonical(now)) return [];
+  return canonical(old) === canonical(now)
+    ? []
+    : [wentFromTo(what, keyword, [old, now])];
+}
+
+function wentFromTo(
+  what: string,
+  keyword: string,
+  [old, now]: readonly [JsonValue, JsonValue],
+): string {
   return isSchema(keyword, old) || isSchema(keyword, now)
-    ? [`${keyword} of ${what} changed`]
-    : [
-        `${keyword} of ${what} went from ${JSON.stringify(old)} to ${JSON.stringify(now)}`,
-      ];
+    ? `${keyword} of ${what} changed`
+    : `${keyword} of ${what} went from ${JSON.stringify(old)} to ${JSON.stringify(now)}`;
 }
 
 /** Those of a list or a map have words of their own: for a schema in both, and for an object that is closed or opened. */
@@ -79,8 +86,8 @@ const areSchemas = (
   now: JsonValue | undefined,
 ): boolean => isJsonObject(old) && isJsonObject(now);
 
-function named(keyword: string, value: JsonValue | undefined): string {
-  return value === undefined || isSchema(keyword, value)
+function named(keyword: string, value: JsonValue): string {
+  return isSchema(keyword, value)
     ? keyword
     : `${keyword} ${JSON.stringify(value)}`;
 }

@@ -43,7 +43,8 @@ export function translateYamlErrors(
     if (seenLines.has(line) || told.length === 10) continue;
     seenLines.add(line);
     told.push(translateOne({ file, text, document }, error));
-    if (error.code === 'MULTIPLE_DOCS') break;
+    // What follows a comment inside brackets is not read, so nothing closes them.
+    if (error.code === 'MULTIPLE_DOCS' || isComment(error)) break;
   }
   return told;
 }
@@ -146,12 +147,36 @@ function otherwise({ file, text }: Parsed, error: YAMLError): Diagnostic {
     const range = { start, end: start + rest.trimEnd().length };
     return syntaxDiagnostics.make('colon-in-text', place(file, range), {});
   }
+  const deeper = deeperLine(text, error);
+  if (deeper !== null)
+    return syntaxDiagnostics.make('invalid-yaml', place(file, deeper), {
+      reason:
+        'this line is indented deeper than the one before it, which has a value already',
+    });
   const from = start + (/^[ ]*/.exec(rest)?.[0].length ?? 0);
   return syntaxDiagnostics.make(
     'invalid-yaml',
     place(file, { start: from, end: Math.max(from, end) }),
-    { reason: lowerFirst(error.message) },
+    {
+      reason: isComment(error)
+        ? 'a "#" begins a comment here, so the rest of the line is not read'
+        : lowerFirst(error.message),
+    },
   );
+}
+
+const isComment = ({ message }: YAMLError): boolean =>
+  message.startsWith('Comments must be separated');
+
+/** The line after a whole one, when it is indented deeper: the parser takes both for the key of a mapping. */
+function deeperLine(text: string, { code, pos }: YAMLError): Range | null {
+  if (code !== 'BLOCK_AS_IMPLICIT_KEY') return null;
+  const lineStart = text.lastIndexOf('\n', Math.max(0, pos[0] - 1)) + 1;
+  const [, indent = '', next = '', words = ''] =
+    /^( *)\S.*\n( *)(\S.*)/.exec(text.slice(lineStart)) ?? [];
+  if (words === '' || next.length <= indent.length) return null;
+  const start = text.indexOf('\n', pos[0]) + 1 + next.length;
+  return { start, end: start + words.trimEnd().length };
 }
 
 /** Finds where the quoted text starts that goes on up to an offset. */

@@ -79,7 +79,10 @@ function uniquePrints<T extends { readonly name: string }>(
   );
 }
 
-/** An event without participants, or with less than two fields, looks like many others. */
+/**
+ * An event without participants looks like many others, and so does one of a single field, such as the key, unless both those
+ * who publish it and those who consume it tell it apart.
+ */
 const eventPrint =
   (side: Side) =>
   (event: Event): string | null => {
@@ -90,8 +93,10 @@ const eventPrint =
     const consumers = (facts.subscriptionsByEvent().get(event.name) ?? []).map(
       ({ service }) => service,
     );
+    const isBetween = publishers.length > 0 && consumers.length > 0;
     const isKnown = publishers.length + consumers.length > 0;
-    if (!isKnown || event.payload.fields.length < 2) return null;
+    const enough = isBetween ? 1 : 2;
+    if (!isKnown || event.payload.fields.length < enough) return null;
     return canonical([
       event.kind,
       event.key,

@@ -1,9 +1,9 @@
 // Which fields are amounts of money, by their names: what the rules about amounts share.
 import { wordsOf } from '../core/text.ts';
 import type { Model } from './model.ts';
-import type { Field, Shape } from './payload.ts';
+import { alternativesOf, type Field, type Shape } from './payload.ts';
 
-/** The amounts of money in one shape, and whose it is. */
+/** The amounts of money in one shape that are numbers, and whose it is. */
 export interface Amounts {
   readonly name: string;
   readonly shape: Shape;
@@ -20,7 +20,9 @@ export function amountsIn(model: Model): readonly Amounts[] {
       [request, reply].map((shape) => ({ name, shape })),
     ),
   ].flatMap(({ name, shape }) => {
-    const fields = shape.fields.filter(isMoney);
+    const fields = shape.fields.filter(
+      (field) => isNumber(field) && isMoney(field),
+    );
     return fields.length === 0 ? [] : [{ name, shape, fields }];
   });
 }
@@ -46,3 +48,10 @@ const money: ReadonlySet<string> = new Set([
   'tax',
   'vat',
 ]);
+
+const isNumber = ({ type }: Field): boolean =>
+  alternativesOf(type).some(
+    (one) =>
+      one.kind === 'primitive' &&
+      (one.name === 'number' || one.name === 'integer'),
+  );

@@ -64,6 +64,7 @@ function checkCommands(scope: Scope, whole: Whole): void {
 /** Commands that share a queue are taken from it by one group. */
 function checkQueues(scope: Scope, { events, subscriptions }: Whole): void {
   const commands = events.filter(({ kind }) => kind === 'command');
+  if (commands.length < 2) return;
   const groupsOf = gather(subscriptions, (one) => one.events);
   for (const [queue, carried] of gather(commands, ({ channel }) => [channel])) {
     const groups = new Set(

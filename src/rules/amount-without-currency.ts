@@ -1,6 +1,6 @@
 // An amount of money does not say its currency.
 import { amountsIn } from '../model/money.ts';
-import { alternativesOf, type Field } from '../model/payload.ts';
+import type { Field } from '../model/payload.ts';
 import { defineRule } from './rule.ts';
 
 /** Reports: `rule/amount-without-currency`. */
@@ -22,7 +22,7 @@ export const amountWithoutCurrency = defineRule(
     amountsIn(model).flatMap(({ name, shape, fields }) =>
       shape.fields.some(saysCurrency)
         ? []
-        : fields.filter(isNumber).map((field) => ({
+        : fields.map((field) => ({
             at: { pointer: field.origin, at: 'key' as const },
             fields: `${name}.${field.name}`,
           })),
@@ -30,10 +30,3 @@ export const amountWithoutCurrency = defineRule(
 );
 
 const saysCurrency = ({ name }: Field): boolean => /currency/i.test(name);
-
-const isNumber = ({ type }: Field): boolean =>
-  alternativesOf(type).some(
-    (one) =>
-      one.kind === 'primitive' &&
-      (one.name === 'number' || one.name === 'integer'),
-  );

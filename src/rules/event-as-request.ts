@@ -29,7 +29,7 @@ function readRequest(name: string): { verb: string; past: string } | null {
   const past = verbs.get(last);
   if (past !== undefined)
     return { verb: last, past: name.slice(0, -last.length) + past };
-  return readHead(name);
+  return name.includes('-') ? readHead(name) : null;
 }
 
 /** The same for a verb at the head, as in `send-invoice`. */

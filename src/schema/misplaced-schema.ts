@@ -59,8 +59,8 @@ function misplacedIn(
 function isWrapped(payload: JsonObject): boolean {
   const schema = own(payload, 'schema');
   return (
-    Object.keys(payload).length === 1 &&
     isJsonObject(schema) &&
+    Object.keys(payload).length === 1 &&
     isSchema(schema)
   );
 }

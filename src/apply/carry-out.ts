@@ -5,6 +5,7 @@ import { compare, identity, type Comparison } from './compare.ts';
 import type { Deployer, Deployment, LiveBroker, Named } from './deployer.ts';
 import {
   changesOf,
+  isMendedAnew,
   releasesOf,
   type Change,
   type Drift,
@@ -107,7 +108,7 @@ export function refusalOf(
 ): string | null {
   const possible = new Set(
     drifts.flatMap((drift) =>
-      isRemovable(drift) || drift.kind === 'cannot-change'
+      isRemovable(drift) || isMendedAnew(drift)
         ? [identity(drift.resource)]
         : [],
     ),
@@ -128,11 +129,16 @@ export function refusalOf(
       return `"${removal}" is not of this design, so it is left alone: remove it with the broker's own tools`;
     if (strangers.has(removal))
       return `"${removal}" is a right of others that reaches more than this design: take it away with the broker's own tools, or allow its user by name in broker.options.alsoAllowed`;
-    if (!possible.has(removal))
-      return `"${removal}" is not to be removed: it is wanted as it is, or not there`;
+    if (possible.has(removal)) continue;
+    if (drifts.some((drift) => isMisplaced(drift, removal)))
+      return `"${removal}" is not removed, since it would come back as it is: "plan" tells what changes it`;
+    return `"${removal}" is not to be removed: it is wanted as it is, or not there`;
   }
   return null;
 }
+
+const isMisplaced = (drift: Drift, removal: string): boolean =>
+  drift.kind === 'cannot-change' && identity(drift.resource) === removal;
 
 const isRemovable = (drift: Drift): boolean =>
   drift.kind === 'extra' || (drift.kind === 'stranger' && !drift.goesFurther);
@@ -143,7 +149,7 @@ function blocked(
   named: ReadonlySet<string>,
 ): readonly Named[] {
   return drifts.flatMap((drift) =>
-    drift.kind === 'cannot-change' && named.has(identity(drift.resource))
+    isMendedAnew(drift) && named.has(identity(drift.resource))
       ? [drift.resource]
       : [],
   );

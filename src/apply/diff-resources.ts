@@ -6,6 +6,7 @@ import type {
   Claim,
   DesiredState,
   LiveResource,
+  Mutability,
   ResourceSetting,
 } from '../brokers/resource.ts';
 
@@ -14,6 +15,7 @@ export interface SettingDrift {
   readonly key: string;
   readonly wanted: JsonValue;
   readonly live: JsonValue;
+  readonly mutability: Mutability;
   readonly origin: Pointer;
   readonly because: string;
 }
@@ -25,7 +27,7 @@ export type Drift =
       readonly resource: BrokerResource;
       readonly settings: readonly SettingDrift[];
     }
-  /** Making it anew would help, which loses what it holds, or something else has to change first: a person's decision. */
+  /** It is mended by making it anew, which loses what it holds, or in another place: a person's decision. */
   | {
       readonly kind: 'cannot-change';
       readonly resource: BrokerResource;
@@ -56,6 +58,14 @@ export type Change = Extract<
   Drift,
   { readonly kind: 'create' } | { readonly kind: 'change' }
 >;
+
+/** Tells what making it anew mends: not a thing that is as it is because of another. */
+export function isMendedAnew(drift: Drift): boolean {
+  return (
+    drift.kind === 'cannot-change' &&
+    drift.settings.some(({ mutability }) => mutability !== 'elsewhere')
+  );
+}
 
 /** Picks what is let go without being asked. */
 export function releasesOf(drifts: readonly Drift[]): readonly LiveResource[] {
@@ -131,8 +141,8 @@ function compare(
   for (const [key, setting] of Object.entries(resource.settings)) {
     const now = live.settings[key] ?? null;
     if (isSame(setting.value, now)) continue;
-    const { value: wanted, origin, because } = setting;
-    const drift = { key, wanted, live: now, origin, because };
+    const { value: wanted, mutability, origin, because } = setting;
+    const drift = { key, wanted, live: now, mutability, origin, because };
     (canChange(setting, now) ? possible : impossible).push(drift);
   }
   return [

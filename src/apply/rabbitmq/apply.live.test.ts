@@ -207,6 +207,10 @@ describeWithBroker('rabbitmq', 'plan and apply on RabbitMQ', (server) => {
     const plan = await told();
     expect(differencesOf(plan)).toContain('cannot-change queue/command.ship');
     expect(plan.foreign).toContain('policy/hasty');
+    const wanted = ['--yes', '--force', '--delete', 'queue/command.ship'];
+    const refused = await cli('apply', wanted);
+    expect(refused).toMatchObject({ code: 2, out: '' });
+    expect(refused.err).toContain('it would come back as it is');
     await management('DELETE', 'policies/orders/hasty');
   });
 

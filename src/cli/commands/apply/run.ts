@@ -2,7 +2,11 @@
 import { carryOut, heldRefusal, refusalOf } from '../../../apply/carry-out.ts';
 import { identity, type Comparison } from '../../../apply/compare.ts';
 import type { Named } from '../../../apply/deployer.ts';
-import { changesOf, releasesOf } from '../../../apply/diff-resources.ts';
+import {
+  changesOf,
+  isMendedAnew,
+  releasesOf,
+} from '../../../apply/diff-resources.ts';
 import { HostError } from '../../../core/host.ts';
 import { counted, quotedList } from '../../../core/text.ts';
 import { exitCodes, type ExitCode, type Terminal } from '../../terminal.ts';
@@ -76,10 +80,10 @@ function heldBy(
   { first, held }: LiveSession,
 ): readonly (readonly [Named, number])[] {
   const named = new Set(options.delete);
-  return first.drifts.flatMap(({ kind, resource }) => {
+  return first.drifts.flatMap((drift) => {
+    const { kind, resource } = drift;
     const id = identity(resource);
-    const goes =
-      (kind === 'extra' || kind === 'cannot-change') && named.has(id);
+    const goes = (kind === 'extra' || isMendedAnew(drift)) && named.has(id);
     return goes ? [[resource, held.get(id) ?? 0] as const] : [];
   });
 }

@@ -10,6 +10,7 @@ import type {
   LiveBroker,
   Trust,
 } from '../../../apply/deployer.ts';
+import { isMendedAnew } from '../../../apply/diff-resources.ts';
 import { deployers } from '../../../apply/deployers.ts';
 import { hasErrors } from '../../../core/diagnostic.ts';
 import { HostError } from '../../../core/host.ts';
@@ -83,8 +84,8 @@ export async function withLiveSession<T>(
   try {
     const first = await compare(live, deployment);
     const held = await live.held(
-      first.drifts.flatMap(({ kind, resource }) =>
-        kind === 'extra' || kind === 'cannot-change' ? [resource] : [],
+      first.drifts.flatMap((drift) =>
+        drift.kind === 'extra' || isMendedAnew(drift) ? [drift.resource] : [],
       ),
     );
     return await work({

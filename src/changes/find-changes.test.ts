@@ -1,13 +1,13 @@
 import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
-import { changeText, compareTexts } from '../testing/compare-texts.ts';
+import {
+  changeText,
+  compareTexts,
+  replaced,
+  type Replacement,
+} from '../testing/compare-texts.ts';
 import { readFixture } from '../testing/load-model.ts';
 import { changeKinds } from './index.ts';
-
-interface Replacement {
-  readonly from: string;
-  readonly to: string;
-}
 
 interface Case {
   readonly name: string;
@@ -22,12 +22,6 @@ interface Case {
 
 const base = readFixture('changes', 'base.yaml');
 const cases = parse(readFixture('changes', 'cases.yaml')) as readonly Case[];
-
-function replaced(text: string, pairs: readonly Replacement[]): string {
-  for (const { from } of pairs)
-    if (!text.includes(from)) throw new Error(`the base lacks ${from}`);
-  return pairs.reduce((all, { from, to }) => all.replaceAll(from, to), text);
-}
 
 describe('changes between two designs', () => {
   it.each(cases)('are found when $name', (each) => {
@@ -177,66 +171,5 @@ describe('changes between two designs', () => {
     expect(
       compareTexts(base, after, 'lenient').changes.map(changeText),
     ).toEqual(['safe payload-changed@order.placed']);
-  });
-
-  it.each([
-    ['as it was', '', 'publishers and consumers can be deployed in any order'],
-    [
-      'raised',
-      'version: 2, versions: { 1: { payload: { orderId: uuid } } }, ',
-      'deploy its consumers before its publishers',
-    ],
-  ])(
-    'let consumers of a version that is %s be deployed in that order',
-    (_, version, order) => {
-      const before = replaced(base, [
-        {
-          from: 'order.archived: { type: integration, key: orderId, ',
-          to: 'order.archived: { type: integration, compatibility: none, key: orderId, ',
-        },
-      ]);
-      const after = replaced(before, [
-        {
-          from: 'compatibility: none, key: orderId, payload: { orderId: uuid }',
-          to: `compatibility: none, key: orderId, ${version}payload: { orderId: uuid, more?: string }`,
-        },
-      ]);
-      const { changes } = compareTexts(before, after, 'lenient');
-      const told = changes.find(({ code }) => code === 'diff/payload-changed');
-      expect(told?.message.split('; ').at(-1)).toBe(order);
-    },
-  );
-
-  it.each([
-    [
-      'retry: { attempts: 1 }',
-      'what "billing" cannot handle of "order.placed" is set aside as a dead letter after the first attempt instead of 5 attempts over 15s: attempts went from 5 to 1',
-    ],
-    [
-      'retry: { attempts: 5, first: 1s, backoff: fixed }',
-      'what "billing" cannot handle of "order.placed" is set aside as a dead letter after 5 attempts over 4s instead of 5 attempts over 15s: backoff went from exponential to fixed',
-    ],
-    [
-      'retry: { attempts: 4, first: 2s, max: 1h }',
-      'what "billing" cannot handle of "order.placed" is set aside as a dead letter after 4 attempts over 14s instead of 5 attempts over 15s: attempts went from 5 to 4, first went from 1s to 2s, max went from 1m to 1h',
-    ],
-    [
-      'retry: { attempts: 5, first: 1s, max: 2s }',
-      'what "billing" cannot handle of "order.placed" is set aside as a dead letter after 5 attempts over 7s instead of 5 attempts over 15s: max went from 1m to 2s',
-    ],
-    [
-      'retry: { attempts: 5, first: 1s, mode: non-blocking }',
-      'the retry of "order.placed" at "billing" changed: mode went from blocking to non-blocking',
-    ],
-  ])('tell each member of %s with from and to', (retry, message) => {
-    const after = replaced(base, [
-      { from: 'retry: { attempts: 5, first: 1s }', to: retry },
-    ]);
-    const { changes } = compareTexts(base, after);
-    expect(
-      changes
-        .filter(({ code }) => code.startsWith('diff/retry-'))
-        .map((change) => change.message),
-    ).toEqual([message]);
   });
 });

@@ -26,3 +26,16 @@ export function changeText({ impact, cover, code, subject }: Change): string {
   const slug = code.replace(/^diff\//, '');
   return `${impact}${cover === null ? '' : ' covered'} ${slug}@${subject.name}`;
 }
+
+/** A text in a spec and what takes its place. */
+export interface Replacement {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Replaces texts in a spec. Throws when one is not there. */
+export function replaced(text: string, pairs: readonly Replacement[]): string {
+  for (const { from } of pairs)
+    if (!text.includes(from)) throw new Error(`the base lacks ${from}`);
+  return pairs.reduce((all, { from, to }) => all.replaceAll(from, to), text);
+}

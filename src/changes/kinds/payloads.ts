@@ -200,18 +200,21 @@ function unkept(
         {
           ...words,
           version: pair.before.version,
-          otherwise: otherwise(finding),
+          otherwise: otherwise(finding, demand),
         },
       );
 }
 
 /** What else helps where a payload breaks by what an object may hold besides, and not by what anybody writes on purpose. */
-function otherwise({ kind }: VersionFinding): string {
+function otherwise({ kind }: VersionFinding, { mode }: Demand): string {
   const lenient =
     ' If writers write only what they declare and readers pass over the rest, "--policy lenient" judges so.';
   switch (kind) {
     case 'property-added-to-open-model':
-      return `${lenient} An object with "additionalProperties: false" takes new optional fields.`;
+      // Old readers of a closed object refuse them, so it helps where those are promised nothing.
+      return mode.startsWith('backward')
+        ? `${lenient} An object with "additionalProperties: false" takes new optional fields.`
+        : lenient;
     case 'additional-properties-narrowed':
     case 'property-removed':
       return lenient;

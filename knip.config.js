@@ -33,6 +33,7 @@ export default {
   ignoreBinaries: [
     'kcat',
     'knip',
+    'mkfifo',
     'openssl',
     'oxlint',
     'prettier',

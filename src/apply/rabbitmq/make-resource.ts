@@ -18,8 +18,10 @@ export interface Place {
 type Maker = (name: string, values: JsonObject, place: Place) => Promise<void>;
 
 const makers: Readonly<Record<string, Maker>> = {
-  vhost: async (name, _values, { api }) =>
-    api.send('PUT', ['vhosts', name], { default_queue_type: 'quorum' }),
+  vhost: async (name, _values, { api }) => {
+    await api.send('PUT', ['vhosts', name], { default_queue_type: 'quorum' });
+    await letIn(api, name);
+  },
   user: async (name, values, place) =>
     place.api.send('PUT', ['users', name], {
       password: passwordOf(name, place),
@@ -51,6 +53,26 @@ const makers: Readonly<Record<string, Maker>> = {
   binding: async (name, _values, place) => bind(bindingOf(name), place),
   slots: async (name, values, place) => placeSlots(name, values, place),
 };
+
+/** How long the broker may take to give whoever makes a virtual host a right on it. */
+const mostWaits = 20;
+const waitMs = 100;
+
+/**
+ * Waits until a new virtual host can be read: who made it has a right on it a moment later, and who finds that another has
+ * just made it would be refused until then. A user who is given none is refused by the next call, which says so.
+ */
+async function letIn(api: ManagementApi, vhost: string): Promise<void> {
+  for (let waited = 0; waited < mostWaits; waited += 1) {
+    try {
+      await api.list(`exchanges/${encodeURIComponent(vhost)}`);
+      return;
+    } catch (error) {
+      if (!(error instanceof HostError)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+    }
+  }
+}
 
 /**
  * Makes a resource, or gives an existing one its in-place settings; doing it twice changes nothing. Resources are made in

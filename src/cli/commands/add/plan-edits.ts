@@ -5,6 +5,7 @@ import {
   type JsonObject,
   type JsonValue,
 } from '../../../core/json.ts';
+import { append } from '../../../core/lists.ts';
 import type { EntryKind } from './entry-kinds.ts';
 
 export interface Edit {
@@ -73,7 +74,7 @@ function oneByOne(
   let left = spec;
   for (const link of links) {
     const planned = plan(left, link);
-    edits.push(...planned);
+    append(edits, planned);
     left = planned.reduce(
       (there, { path, value }) => withEdit(there, path, value),
       left,

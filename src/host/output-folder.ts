@@ -46,7 +46,7 @@ export interface OutputFolder {
   readonly fill: (name: string, files: readonly WrittenFile[]) => () => void;
   /** Removes a file, and the folders that it leaves empty. Throws: `HostError`. */
   readonly remove: (path: string) => void;
-  /** Removes what an interrupted run left behind. */
+  /** Removes what this run or an interrupted one left in the making, and nothing of a run that is at work beside it. */
   readonly clean: () => void;
 }
 
@@ -82,6 +82,9 @@ export function outputFolder(folder: string): OutputFolder {
       attempt(`write "${folder}/${path}"`, () => {
         ensureInside(root, dirname(place(path)), checked);
         const temporary = newName();
+        // A run beside this one that ends removes the folder when nothing is in it.
+        if (lookAt(dirname(temporary)) === undefined)
+          makeFolders(dirname(temporary));
         writeFile(temporary, content, isExecutable);
         renameSync(temporary, place(path));
       }),
@@ -103,10 +106,42 @@ export function outputFolder(folder: string): OutputFolder {
       }),
     clean: () =>
       attempt(`clean "${folder}"`, () => {
-        if (isFolder(root))
-          rmSync(join(root, temporaryFolder), { recursive: true, force: true });
+        if (isFolder(root)) cleanTemporaries(join(root, temporaryFolder));
       }),
   };
+}
+
+/** Names begin with the process that made them. Another run may do the same at the same moment. */
+function cleanTemporaries(folder: string): void {
+  // What is no folder itself may lead to one that is not ours.
+  const found = lstatSync(folder, { throwIfNoEntry: false });
+  if (found?.isDirectory() !== true) {
+    rmSync(folder, { force: true });
+    return;
+  }
+  try {
+    for (const name of readdirSync(folder)) {
+      const [maker = ''] = name.split('-');
+      if (!isAtWork(Number(maker)))
+        rmSync(join(folder, name), { recursive: true, force: true });
+    }
+    rmdirSync(folder);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    if (!['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(String(code))) throw error;
+  }
+}
+
+/** Tells whether another process of this number is there; one of another user is, too. */
+function isAtWork(maker: number): boolean {
+  if (!Number.isInteger(maker) || maker <= 0 || maker === process.pid)
+    return false;
+  try {
+    process.kill(maker, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }
 
 function writeFile(

@@ -54,7 +54,7 @@ describe('the producer of a session', () => {
 
   it('is opened by a later send when it could not be opened', async () => {
     const { session } = sessionOf(1);
-    await assert.rejects(session.open(), /away/);
+    await assert.rejects(senderOf(session), /away/);
     assert.equal(await senderOf(session), 1);
   });
 });

@@ -51,7 +51,12 @@ function allowedBySpec(
     for (const channel of group.channels) {
       const { hasDeadLetter, steps } = failuresOf(model, group, channel);
       const stem = `${channel}.${group.name}`;
-      if (hasDeadLetter) write.add(`${stem}.dlt`);
+      // Its owner sets aside there what it gives up, and replays it.
+      if (hasDeadLetter) {
+        write.add(`${stem}.dlt`);
+        read.add(`${stem}.dlt`);
+        joined.add(`${group.name}.replay`);
+      }
       for (let step = 1; step <= steps; step += 1) {
         write.add(`${stem}.retry.${step}`);
         read.add(`${stem}.retry.${step}`);

@@ -49,6 +49,10 @@ function allowedBySpec(
   const keeping = groups.filter((group) =>
     group.channels.some((name) => failuresOf(model, group, name).hasDeadLetter),
   );
+  // Its owner replays what it has given up.
+  const deadLetters = keeping
+    .filter(({ delivery }) => delivery.value !== 'at-most-once')
+    .map(({ name }) => `${placeOf(model, name)}.dlq`);
   const ladders = aside.map(({ name }) => `${placeOf(model, name)}.retry`);
   const logs = model.channels
     .filter(({ events }) => events.every((event) => handled.has(event)))
@@ -67,7 +71,9 @@ function allowedBySpec(
     ].sort(),
     read: queues
       .filter((queue) =>
-        [...places, ...answers, ...logs].includes(withoutLane(queue)),
+        [...places, ...answers, ...logs, ...deadLetters].includes(
+          withoutLane(queue),
+        ),
       )
       .sort(),
   };

@@ -16,7 +16,7 @@ export const primitives: ReadonlySet<string> = new Set([
 ] satisfies readonly Primitive[]);
 
 /** Names that people use for the built-in types. */
-export const synonyms: Readonly<Record<string, Primitive>> = {
+const synonyms: Readonly<Record<string, Primitive>> = {
   int: 'integer',
   long: 'integer',
   float: 'number',
@@ -34,3 +34,8 @@ export const synonyms: Readonly<Record<string, Primitive>> = {
   binary: 'bytes',
   object: 'any',
 };
+
+/** The built-in type that a word in lower case is another name of; null when it is none. */
+export function synonymOf(word: string): Primitive | null {
+  return Object.hasOwn(synonyms, word) ? (synonyms[word] ?? null) : null;
+}

@@ -1,7 +1,7 @@
 // The payload shorthand's types: text to a field type.
 import { certainNear, nearest } from '../core/text.ts';
 import type { Primitive } from '../model/payload.ts';
-import { primitives, synonyms } from '../model/type-words.ts';
+import { primitives, synonymOf } from '../model/type-words.ts';
 import { alternativeTexts, parseAlternatives } from './parse-alternatives.ts';
 import { malformed, type ParsedType } from './parsed-type.ts';
 
@@ -75,8 +75,8 @@ const collections: ReadonlyMap<string, string> = new Map([
 function meantType(word: string, known: readonly string[]): string | null {
   const lower = word.toLowerCase();
   if (primitives.has(lower)) return lower;
-  if (Object.hasOwn(synonyms, lower)) return synonyms[lower] ?? null;
   return (
+    synonymOf(lower) ??
     collections.get(lower) ??
     known.find((name) => name.toLowerCase() === lower) ??
     null
@@ -116,13 +116,11 @@ function parseName(text: string, { isType, known }: Reading): ParsedType {
       'Write e.g. string, uuid, OrderItem, list<T>, map<T>, a | b | c or string | null.',
     );
   }
-  const synonym = Object.hasOwn(synonyms, text.toLowerCase())
-    ? synonyms[text.toLowerCase()]
-    : undefined;
   return {
     problem: 'unknown',
     name: text,
-    near: synonym ?? nearest(text, [...known, ...primitives]),
+    near:
+      synonymOf(text.toLowerCase()) ?? nearest(text, [...known, ...primitives]),
   };
 }
 
@@ -135,7 +133,8 @@ export function certainType(
   word: string,
   known: readonly string[],
 ): string | null {
-  return Object.hasOwn(synonyms, word.toLowerCase())
-    ? (synonyms[word.toLowerCase()] ?? null)
-    : certainNear(word, [...known, ...primitives]);
+  return (
+    synonymOf(word.toLowerCase()) ??
+    certainNear(word, [...known, ...primitives])
+  );
 }

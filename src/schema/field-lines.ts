@@ -1,7 +1,7 @@
 // Fields that are written as objects and lists, in payload shorthand: the lines to write.
 import { isJsonObject, type JsonObject, type JsonValue } from '../core/json.ts';
 import { pascalCase } from '../core/text.ts';
-import { synonyms } from '../model/type-words.ts';
+import { synonymOf } from '../model/type-words.ts';
 
 export interface FieldLines {
   /** The field's type, as it is written. */
@@ -18,7 +18,7 @@ export function fieldLines(
 ): FieldLines | null {
   if (typeof value === 'string')
     return {
-      type: Object.hasOwn(synonyms, value) ? (synonyms[value] ?? value) : value,
+      type: synonymOf(value) ?? value,
       types: {},
     };
   if (Array.isArray(value)) return listLines(field, value, nameFor);

@@ -149,7 +149,7 @@ function settings({ random, text, ...draft }: SpecDraft): JsonObject {
   return compact({
     instances: random.maybe(0.3, () => random.int(1, 8)),
     concurrency: random.maybe(0.3, () => random.int(1, 4)),
-    processing: random.maybe(0.3, () => random.pick(['20ms', '0.5s'])),
+    processing: random.maybe(0.3, () => random.pick(['2ms', '0.004s'])),
     retry: random.maybe(0.4, () =>
       compact({
         attempts: random.maybe(0.7, () => random.int(1, 6)),

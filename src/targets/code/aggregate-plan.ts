@@ -128,6 +128,11 @@ export function keyConversion(
   }
 }
 
+/** The field of an event's payload that the aggregate's identity fills, so that commands are not given it; null where none is. */
+export function filledKey(plan: AggregatePlan, event: Event): string | null {
+  return keyConversion(plan, event) === null ? null : plan.key;
+}
+
 /** An author's schema is only trusted where it says no more than a plain object with a plain text field. */
 function schemaConversion(shape: Shape, key: string): KeyConversion {
   const field = shape.fields.find(({ name }) => name === key);

@@ -3,6 +3,7 @@ import type { Artifact } from '../../core/artifact.ts';
 import type { Event } from '../../model/model.ts';
 import { stringLiteral } from '../../model/typescript-text.ts';
 import {
+  filledKey,
   keyConversion,
   planAggregate,
   transitionOf,
@@ -124,8 +125,8 @@ export function payloadType(
   event: Event,
 ): Doc {
   const data = dataType(context, imports, event.name);
-  if (keyConversion(plan, event) === null || plan.key === null) return data;
-  return genericDoc('Omit', [data, text(plan.key)]);
+  const filled = filledKey(plan, event);
+  return filled === null ? data : genericDoc('Omit', [data, text(filled)]);
 }
 
 function transitions(plan: AggregatePlan, type: string): string {

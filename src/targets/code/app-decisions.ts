@@ -4,6 +4,7 @@ import type { Event, Service } from '../../model/model.ts';
 import type { Shape } from '../../model/payload.ts';
 import { aggregateAppPath } from './aggregate-commands.ts';
 import {
+  filledKey,
   keyConversion,
   type AggregatePlan,
   type CommandPlan,
@@ -173,8 +174,8 @@ function identity(plan: AggregatePlan, event: Event): readonly Source[] {
 
 /** The payload's shape without the field that the identity fills. */
 export function withoutKey(plan: AggregatePlan, event: Event): Shape {
-  if (keyConversion(plan, event) === null) return event.payload;
-  const fields = event.payload.fields.filter(({ name }) => name !== plan.key);
+  const filled = filledKey(plan, event);
+  const fields = event.payload.fields.filter(({ name }) => name !== filled);
   return { ...event.payload, fields };
 }
 

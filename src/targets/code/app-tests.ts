@@ -5,6 +5,7 @@ import { isJsonObject, type JsonObject } from '../../core/json.ts';
 import type { Event } from '../../model/model.ts';
 import { aggregateAppPath } from './aggregate-commands.ts';
 import {
+  filledKey,
   keyConversion,
   type AggregatePlan,
   type CommandPlan,
@@ -163,13 +164,12 @@ function inputSample(
   const shape = command.inputShape ?? command.event?.payload ?? null;
   const sample = shape === null ? null : sampleOfShape(context, shape);
   if (!isJsonObject(sample)) return null;
-  const isFilled =
-    command.inputShape === null &&
-    command.event !== null &&
-    keyConversion(plan, command.event) !== null;
-  if (!isFilled) return sample;
+  const filled =
+    command.inputShape === null && command.event !== null
+      ? filledKey(plan, command.event)
+      : null;
   return Object.fromEntries(
-    Object.entries(sample).filter(([name]) => name !== plan.key),
+    Object.entries(sample).filter(([name]) => name !== filled),
   );
 }
 

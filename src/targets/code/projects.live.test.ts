@@ -70,7 +70,11 @@ describe('generated projects', () => {
   );
 
   // Specs that are about the generated code alone.
-  const special = ['joined-keys', 'shared-field-names'].flatMap((spec) =>
+  const special = [
+    'inherited-names',
+    'joined-keys',
+    'shared-field-names',
+  ].flatMap((spec) =>
     brokers.map((broker) => {
       const text = readFixture('targets', 'code', `${spec}.yaml`);
       return { spec, broker, model: anyModelOf(checkText(text, broker)) };

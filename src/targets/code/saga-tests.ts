@@ -3,6 +3,7 @@ import { isSameKey, plainKey } from '../../model/event-key.ts';
 import type { Artifact } from '../../core/artifact.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
 import { commandsPath } from './aggregate-commands.ts';
+import { filledKey } from './aggregate-plan.ts';
 import { aggregatePlans } from './aggregates.ts';
 import {
   appFile,
@@ -51,7 +52,7 @@ function sagaTest(context: CodeContext, plan: SagaPlan): readonly Artifact[] {
     const data = withIdentity(context, plan, event);
     return data === null
       ? null
-      : [property(event), ['(id) => (', objectDoc(data), ')']];
+      : [property(event), ['(id: string) => (', objectDoc(data), ')']];
   });
   // Without samples of all messages people have to write this test by themselves.
   if (start === null || answers.includes(null) || !isDecided(context, plan))
@@ -139,7 +140,8 @@ function beginning(
         inputShape === null,
     );
     if (!isOwn || creating === undefined) continue;
-    const input = withIdentity(context, plan, saga.starts, owner.key);
+    const filled = filledKey(owner, context.event(saga.starts));
+    const input = withIdentity(context, plan, saga.starts, filled);
     if (input === null) return null;
     const { type } = context.names.aggregate(aggregate.name);
     const path = commandsPath(context, aggregate.name);
@@ -159,6 +161,12 @@ function beginning(
       ends: isAllowed ? 'completed' : 'aborted',
     };
   }
+  return published(context, plan);
+}
+
+/** The beginning of a saga that no command of its own service starts. */
+function published(context: CodeContext, plan: SagaPlan): Beginning | null {
+  const { saga, completes } = plan;
   const data = withIdentity(context, plan, saga.starts);
   const headers = neededHeaders(context, saga.starts);
   if (data === null || headers === 'unknown') return null;

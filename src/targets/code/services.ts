@@ -19,7 +19,6 @@ import {
   number,
   object,
   openObject,
-  property,
   text,
   type ObjectDoc,
   type Property,
@@ -230,15 +229,7 @@ function groupObject(parts: ServiceParts, plan: GroupPlan): ObjectDoc {
     ['isAtMostOnce', String(plan.isAtMostOnce)],
     ['concurrency', String(plan.concurrency)],
     ['failure', failureObject(plan.failure)],
-    [
-      'failureByType',
-      object(
-        plan.failureByEvent.map(([event, failure]) => [
-          property(event),
-          failureObject(failure),
-        ]),
-      ),
-    ],
+    ['failureByType', failureMap(plan)],
   ]);
   return object([
     ['subscription', subscription],
@@ -247,6 +238,15 @@ function groupObject(parts: ServiceParts, plan: GroupPlan): ObjectDoc {
       : []),
     ['react', reactionDoc(context, imports, plan)],
   ]);
+}
+
+/** A map: in an object literal, the compiler would read the policy of an event `constructor` as the inherited member. */
+function failureMap({ failureByEvent }: GroupPlan): Doc {
+  if (failureByEvent.length === 0) return 'new Map()';
+  const entries = failureByEvent.map(([event, failure]) =>
+    list([text(event), failureObject(failure)]),
+  );
+  return ['new Map(', list(entries), ')'];
 }
 
 function recordOnce(

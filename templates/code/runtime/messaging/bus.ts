@@ -4,7 +4,6 @@ import type { FailurePolicy } from '../consume/retry.js';
 import type { RequestBus } from '../requests/request-bus.js';
 // #end
 import type { MessageHeaders } from './envelope.js';
-import { ownValue } from './own-value.js';
 
 /** Where a message goes: a topic (publish/subscribe) or a queue (point-to-point). */
 export interface Address {
@@ -59,7 +58,7 @@ export interface Subscription {
   readonly concurrency: number;
   readonly failure: FailurePolicy;
   /** Policies of the event types that differ from `failure`. */
-  readonly failureByType: Readonly<Record<string, FailurePolicy>>;
+  readonly failureByType: ReadonlyMap<string, FailurePolicy>;
 }
 
 /** Returns the policy for a message of this type. */
@@ -67,7 +66,7 @@ export function failurePolicyOf(
   subscription: Subscription,
   type: string,
 ): FailurePolicy {
-  return ownValue(subscription.failureByType, type) ?? subscription.failure;
+  return subscription.failureByType.get(type) ?? subscription.failure;
 }
 
 /** Whether the group asked for messages of this type from this channel. */

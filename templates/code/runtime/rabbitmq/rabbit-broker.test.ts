@@ -75,7 +75,7 @@ function describeLanes(
       maxMs: 100,
       hasDeadLetter: true,
     },
-    failureByType: {},
+    failureByType: new Map(),
   };
   const queues = [0, 1, 2].map((lane) => `${group}.lane.${lane}`);
   const topology: RabbitTopology = {

@@ -61,7 +61,7 @@ export function describeBroker(target: BrokerUnderTest): void {
     isAtMostOnce: false,
     concurrency: 4,
     failure: once,
-    failureByType: {},
+    failureByType: new Map(),
     ...more,
   });
   const orders = address('topic', 'orders');

@@ -17,6 +17,7 @@ import {
   type Identifiers,
 } from '../../model/typescript.ts';
 import type { EmitContext } from '../target.ts';
+import { withoutTexts } from './expressions.ts';
 import { codeNames, type CodeNames } from './names.ts';
 import { Imports } from './source-file.ts';
 import { layOutDeclaration } from './type-layout.ts';
@@ -143,7 +144,7 @@ export function shapeDeclaration(
     types: context.types,
   });
   const written = layOutDeclaration(declared);
-  if (/\btypes\.\w/.test(written))
+  if (/\btypes\.\w/.test(withoutTexts(written)))
     as.imports.typesAs('src/generated/types.ts', 'types');
   return written;
 }

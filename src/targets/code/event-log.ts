@@ -1,7 +1,6 @@
 // Event-sourced aggregates whose store stands apart from the database: what the code of each event store consists of.
 import type { Artifact } from '../../core/artifact.ts';
-import type { Model } from '../../model/model.ts';
-import { aggregatePlans } from './aggregates.ts';
+import type { Aggregate, Model } from '../../model/model.ts';
 import {
   generatedFile,
   generatedPath,
@@ -14,11 +13,24 @@ import { Imports } from './source-file.ts';
 /** The packages of the client; the README says what has been tested. */
 const packages = { '@kurrent/kurrentdb-client': '1.3.1' } as const;
 
-/** Tells whether some aggregate's events are in KurrentDB. */
-export function hasEventLog({ eventStore, aggregates }: Model): boolean {
+/** Tells whether a service of this project keeps the events of an aggregate in KurrentDB. */
+export function hasEventLog(model: Model): boolean {
   return (
-    eventStore.value === 'kurrentdb' &&
-    aggregates.some(({ storage }) => storage.value === 'event-sourced')
+    model.eventStore.value === 'kurrentdb' &&
+    model.services.some(
+      ({ name, isExternal }) =>
+        !isExternal && model.aggregates.some((one) => isLogged(one, name)),
+    )
+  );
+}
+
+/** Tells whether a service raises events of an aggregate that stores them. */
+function isLogged(aggregate: Aggregate, service: string): boolean {
+  return (
+    aggregate.service === service &&
+    aggregate.storage.value === 'event-sourced' &&
+    aggregate.events.length > 0 &&
+    aggregate.commands.length > 0
   );
 }
 
@@ -35,14 +47,9 @@ export function loggedAggregates(
   service: string,
 ): readonly string[] {
   if (!hasEventLog(context.model)) return [];
-  return aggregatePlans(context)
-    .filter(
-      ({ aggregate, commands }) =>
-        aggregate.service === service &&
-        aggregate.storage.value === 'event-sourced' &&
-        commands.length > 0,
-    )
-    .map(({ aggregate }) => aggregate.name);
+  return context.model.aggregates
+    .filter((aggregate) => isLogged(aggregate, service))
+    .map(({ name }) => name);
 }
 
 /** Writes the property of a service's definition that opens its log; none where it has no log. */

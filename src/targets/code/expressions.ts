@@ -59,13 +59,17 @@ export function memberAccess(expression: string, name: string): string {
 
 /** Tells whether code names a variable: not in a text, and not as a member or a property of an object. */
 export function usesVariable(code: string, variable: string): boolean {
-  const withoutTexts = code.replaceAll(
-    /'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/g,
-    '',
-  );
   return new RegExp(
     String.raw`(?<![\w$])(?<!(?<!\.\.)\.)${variable}(?![\w$]|:)`,
-  ).test(withoutTexts);
+  ).test(withoutTexts(code));
+}
+
+/** Gives code without its texts and its block comments, which may hold anything. */
+export function withoutTexts(code: string): string {
+  return code.replaceAll(
+    /\/\*[^]*?\*\/|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/g,
+    '',
+  );
 }
 
 /** Describes an object literal. */

@@ -71,6 +71,7 @@ describe('generated projects', () => {
 
   // Specs that are about the generated code alone.
   const special = [
+    'external-event-store',
     'inherited-names',
     'joined-keys',
     'shared-field-names',

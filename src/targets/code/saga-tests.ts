@@ -16,6 +16,7 @@ import {
   call,
   literal,
   literalParts,
+  memberAccess,
   object,
   objectDoc,
   property,
@@ -222,7 +223,7 @@ function answerHeaders(
   return object(made);
 }
 
-/** Tells whether the first version of each decision gives a message that its contract accepts. */
+/** Tells whether the first version of each decision gives a message that its contract accepts, for the instance that it is made for. */
 function isDecided(
   context: CodeContext,
   { saga, completes, aborts }: SagaPlan,
@@ -241,9 +242,23 @@ function isDecided(
   return [...sent, ...ends].every((event) => {
     if (event === null) return true;
     const { payload } = context.event(event);
+    const filled = filledFrom(context, payload, [started]);
     return (
-      filledFrom(context, payload, [started]) !== null &&
+      filled !== null &&
+      isForInstance(filled, plainKey(saga.correlation)) &&
       neededHeaders(context, event) !== 'unknown'
     );
   });
+}
+
+/** A sample in the place of the correlation would belong to another instance. */
+function isForInstance(
+  { properties }: ObjectDoc,
+  correlation: string | null,
+): boolean {
+  if (correlation === null) return true;
+  const written = properties.find(([name]) => name === property(correlation));
+  return (
+    written === undefined || written[1] === memberAccess('started', correlation)
+  );
 }

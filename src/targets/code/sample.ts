@@ -138,12 +138,19 @@ function takenFrom(
         other.name === field.name &&
         other.isRequired &&
         accepts(field.type, other.type) &&
-        (shape.schema === null) === (one.shape.schema === null),
+        isReadAlike(shape, one.shape, field),
     ),
   );
   return source === undefined
     ? null
     : memberAccess(source.expression, field.name);
+}
+
+/** Of an author's schema not everything is known: it may refuse what a shape accepts, but what it says is a plain text is one. */
+function isReadAlike(to: Shape, from: Shape, { type }: Field): boolean {
+  return to.schema === null
+    ? from.schema === null || type.kind === 'primitive'
+    : from.schema !== null;
 }
 
 function sampleDoc(
